@@ -1,0 +1,39 @@
+/** Text for people: aligned tables, sizes, colours where a terminal shows them. */
+import { styleText } from 'node:util';
+import { formatBytes } from '../../web/src/format/bytes.ts';
+import { visible } from '../../web/src/format/visible.ts';
+
+type Style = Parameters<typeof styleText>[0];
+
+/** `3.42 MB`. */
+export const bytes = (count: number): string => formatBytes(count, 'en').replace('\u00a0', ' ');
+
+/** What came out of an image, made harmless for a terminal. */
+export const safe = (text: string): string => visible(text);
+
+export function styled(style: Style, text: string): string {
+  const colours = process.stdout.isTTY && process.env.NO_COLOR === undefined;
+  return colours ? styleText(style, text) : text;
+}
+
+export interface Column {
+  title: string;
+  /** Numbers stand at the right. */
+  right?: boolean;
+}
+
+/** Lines with columns as wide as their widest cell; the last one may be as long as it likes. */
+export function table(columns: Column[], rows: string[][]): string {
+  const widths = columns.map(({ title }, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
+  const line = (cells: string[]) =>
+    columns
+      .map(({ right }, i) => {
+        const cell = cells[i] ?? '';
+        if (right) return cell.padStart(widths[i] ?? 0);
+        return i === columns.length - 1 ? cell : cell.padEnd(widths[i] ?? 0);
+      })
+      .join('  ')
+      .trimEnd();
+  const titles = line(columns.map(({ title }) => title));
+  return `${[styled('bold', titles), ...rows.map(line)].join('\n')}\n`;
+}

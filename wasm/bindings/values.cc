@@ -1,0 +1,107 @@
+#include "bindings/values.h"
+
+#include "engine/base/path.h"
+#include "engine/report/report.h"
+
+namespace anatomy {
+namespace {
+
+using emscripten::val;
+
+VersionValue ToValue(const UnionTree& tree, NodeId node, const PathVersion& version) {
+  const int layer = static_cast<int>(version.layer);
+  const int at = version.change.status == ChangeStatus::kRemoved ? layer - 1 : layer;
+  const EntryView entry = tree.Look(*tree.At(node, at), node, at);
+  return {
+      .layer = version.layer,
+      .change = AsJs(ChangeStatusName(version.change.status)),
+      .type = AsJs(EntryTypeName(entry.type)),
+      .size = static_cast<double>(entry.size),
+      .mode = entry.mode,
+      .uid = entry.uid,
+      .gid = entry.gid,
+      .mtime = static_cast<double>(entry.mtime),
+      .link = AsJs(ToUtf8(entry.link)),
+  };
+}
+
+// Paths that show the same inode at the point of view.
+val OtherNames(const UnionTree& tree, NodeId node, int layer) {
+  val names = val::array();
+  const Version* own = tree.At(node, layer);
+  if (!own) return names;
+  const Inode& inode = tree.inodes()[static_cast<uint32_t>(own->inode)];
+  if (inode.row == kNoRow || tree.table(inode.layer).type(inode.row) != EntryType::kFile) return names;
+  for (uint32_t i = 0; i < tree.paths().size(); ++i) {
+    const NodeId other{i};
+    const Version* version = other == node ? nullptr : tree.At(other, layer);
+    if (version && version->inode == own->inode) names.call<void>("push", "/" + ToUtf8(tree.paths().Path(other)));
+  }
+  return names;
+}
+
+}  // namespace
+
+OutcomeValue Outcome(const Error& error) {
+  return {AsJs(CodeName(error.code)), AsJs(error.detail), error.offset ? static_cast<double>(*error.offset) : -1};
+}
+
+PlaceValue ToValue(const BlobPlace& place) {
+  return {static_cast<double>(place.id), static_cast<double>(place.file), static_cast<double>(place.offset),
+          static_cast<double>(place.size), place.sequential};
+}
+
+BlobPlace FromValue(const PlaceValue& value) {
+  return {.id = static_cast<MemberId>(value.id),
+          .file = static_cast<uint32_t>(value.file),
+          .offset = static_cast<uint64_t>(value.offset),
+          .size = static_cast<uint64_t>(value.size),
+          .sequential = value.sequential};
+}
+
+RowValue ToValue(const UnionTree& tree, const TreeRow& row) {
+  val reasons = val::array();
+  for (const std::string_view reason : ChangeReasonNames(row.change.reasons)) reasons.call<void>("push", std::string(reason));
+  return {
+      .node = static_cast<uint32_t>(row.node),
+      .depth = row.depth,
+      .name = AsJs(ToUtf8(tree.paths().name(row.node))),
+      .type = AsJs(EntryTypeName(row.entry.type)),
+      .size = static_cast<double>(row.size),
+      .mode = row.entry.mode,
+      .uid = row.entry.uid,
+      .gid = row.entry.gid,
+      .mtime = static_cast<double>(row.entry.mtime),
+      .layer = row.entry.layer,
+      .link = AsJs(ToUtf8(row.entry.link)),
+      .status = AsJs(ChangeStatusName(row.change.status)),
+      .reasons = StringList(reasons),
+      .implicit = row.entry.implicit,
+      .expandable = row.expandable,
+      .expanded = row.expanded,
+      .position = row.position,
+      .siblings = row.siblings,
+  };
+}
+
+DetailsValue Details(const UnionTree& tree, const TreeView& view, NodeId node) {
+  const TreeRow row = view.Describe(node);
+  val xattrs = val::object();
+  if (row.entry.xattrs) {
+    for (const Xattr& xattr : *row.entry.xattrs) xattrs.set(ToUtf8(xattr.name), XattrText(xattr.value));
+  }
+  val versions = val::array();
+  for (const PathVersion& version : History(tree, node)) versions.call<void>("push", ToValue(tree, node, version));
+  const bool device = row.entry.type == EntryType::kChar || row.entry.type == EntryType::kBlock;
+  return {
+      .path = AsJs("/" + ToUtf8(tree.paths().Path(node))),
+      .row = ToValue(tree, row),
+      .xattrs = TextMap(xattrs),
+      .deviceMajor = device ? static_cast<double>(row.entry.device[0]) : -1,
+      .deviceMinor = device ? static_cast<double>(row.entry.device[1]) : -1,
+      .otherNames = StringList(OtherNames(tree, node, view.point_of_view().to)),
+      .versions = VersionList(versions),
+  };
+}
+
+}  // namespace anatomy

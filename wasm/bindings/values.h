@@ -1,0 +1,107 @@
+// What crosses to JavaScript as plain objects, and the typed handles for what JavaScript passes in. Their TypeScript types are
+// emitted with the module.
+#pragma once
+
+#include <emscripten/bind.h>
+#include <emscripten/val.h>
+
+#include <string>
+
+#include "engine/base/error.h"
+#include "engine/layer/blob.h"
+#include "engine/query/tree_view.h"
+#include "engine/rootfs/tree_diff.h"
+
+EMSCRIPTEN_DECLARE_VAL_TYPE(ReaderHandle)
+EMSCRIPTEN_DECLARE_VAL_TYPE(FolderHandle)
+EMSCRIPTEN_DECLARE_VAL_TYPE(BytesHandle)
+EMSCRIPTEN_DECLARE_VAL_TYPE(Text)
+EMSCRIPTEN_DECLARE_VAL_TYPE(StringList)
+EMSCRIPTEN_DECLARE_VAL_TYPE(NumberList)
+EMSCRIPTEN_DECLARE_VAL_TYPE(RowList)
+EMSCRIPTEN_DECLARE_VAL_TYPE(VersionList)
+EMSCRIPTEN_DECLARE_VAL_TYPE(PlaceList)
+EMSCRIPTEN_DECLARE_VAL_TYPE(TextMap)
+EMSCRIPTEN_DECLARE_VAL_TYPE(OnBytesRead)
+EMSCRIPTEN_DECLARE_VAL_TYPE(OnScanned)
+EMSCRIPTEN_DECLARE_VAL_TYPE(OnTable)
+EMSCRIPTEN_DECLARE_VAL_TYPE(OnPiece)
+EMSCRIPTEN_DECLARE_VAL_TYPE(OnText)
+
+namespace anatomy {
+
+// Embind emits std::string as anything that can become one; what comes out is a string, and says so with this type.
+inline Text AsJs(std::string_view text) { return Text(emscripten::val(std::string(text))); }
+
+/// `code` is '' when all went well.
+struct OutcomeValue {
+  Text code = AsJs({});
+  Text detail = AsJs({});
+  double offset = -1;  // -1: not known
+};
+
+struct PlaceValue {
+  double id;  // 4294967295: the tarball itself is the layer
+  double file;
+  double offset;
+  double size;
+  bool sequential;
+};
+
+struct RowValue {
+  uint32_t node;
+  uint32_t depth;
+  Text name = AsJs({});
+  Text type = AsJs({});
+  double size;
+  uint32_t mode;
+  uint32_t uid;
+  uint32_t gid;
+  double mtime;
+  uint32_t layer;
+  Text link = AsJs({});
+  Text status = AsJs({});
+  StringList reasons{emscripten::val::array()};
+  bool implicit;
+  bool expandable;
+  bool expanded;
+  uint32_t position;
+  uint32_t siblings;
+};
+
+struct VersionValue {
+  uint32_t layer;
+  Text change = AsJs({});
+  Text type = AsJs({});
+  double size;
+  uint32_t mode;
+  uint32_t uid;
+  uint32_t gid;
+  double mtime;
+  Text link = AsJs({});
+};
+
+struct DetailsValue {
+  Text path = AsJs({});
+  RowValue row;
+  TextMap xattrs{emscripten::val::object()};
+  double deviceMajor;  // -1: not a device
+  double deviceMinor;
+  StringList otherNames{emscripten::val::array()};
+  VersionList versions{emscripten::val::array()};
+};
+
+struct FileValue {
+  OutcomeValue outcome;
+  PlaceValue place;
+  double row;
+  double size;
+};
+
+OutcomeValue Outcome(const Error& error);
+PlaceValue ToValue(const BlobPlace& place);
+BlobPlace FromValue(const PlaceValue& value);
+RowValue ToValue(const UnionTree& tree, const TreeRow& row);
+DetailsValue Details(const UnionTree& tree, const TreeView& view, NodeId node);
+
+}  // namespace anatomy

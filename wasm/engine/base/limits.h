@@ -1,0 +1,51 @@
+// Every cap of the engine, with its reason. Reaching one is a diagnostic (`limit-reached`), never a crash.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace anatomy::limits {
+
+/// A JSON document (config, manifest, index). The largest real configs are about 2 MB; OCI registries cap manifests at 4 MiB.
+inline constexpr uint64_t kJsonBytes = 32u << 20;
+
+/// Brackets inside brackets in JSON. Image metadata needs about 6; our JSON library prints recursively.
+inline constexpr size_t kJsonDepth = 256;
+
+/// Indexes inside indexes; two levels occur.
+inline constexpr int kIndexDepth = 8;
+
+/// Images in one archive; 500 references to one image occur.
+inline constexpr size_t kImages = 4096;
+
+/// Layers of one image; docker allows 127.
+inline constexpr size_t kLayers = 4096;
+
+/// Members of the outer archive. OCI layouts of many images have some thousands.
+inline constexpr size_t kArchiveMembers = 1u << 20;
+
+/// Small members kept from a compressed outer archive, in all, since it cannot be read twice cheaply.
+inline constexpr uint64_t kKeptMemberBytes = 64u << 20;
+
+/// Entries of one layer: ids are 32 bits, and the tables of all layers share 2 GB of memory.
+inline constexpr size_t kLayerEntries = 8u << 20;
+
+/// Bytes of all names, links and extended attributes of one layer: offsets into the pool are 32 bits.
+inline constexpr size_t kLayerStringBytes = 1u << 30;
+
+/// Components of one path. Linux itself stops at 4096 bytes; a tar can claim more.
+inline constexpr size_t kPathComponents = 4096;
+
+/// Diagnostics kept for one image and one layer; the rest are counted.
+inline constexpr size_t kDiagnostics = 1000;
+
+/// Symbolic links followed for one path, as in Linux.
+inline constexpr int kSymlinkHops = 40;
+
+/// zstd window (2^27 = 128 MiB): what `zstd --long` writes at most by default.
+inline constexpr int kZstdWindowLog = 27;
+
+/// Memory an .xz stream may ask for; `xz -9` needs 65 MiB.
+inline constexpr uint64_t kXzMemory = 256u << 20;
+
+}  // namespace anatomy::limits

@@ -1,0 +1,37 @@
+// Decompression found by magic, never by name or media type (image-rules §1). A decoder is a stream over a stream.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string_view>
+
+#include "engine/base/bytes.h"
+#include "engine/base/error.h"
+#include "engine/io/byte_stream.h"
+
+namespace anatomy {
+
+// kUnknown: a compression that is recognised but cannot be decoded (lz4).
+enum class Compression : uint8_t { kNone, kGzip, kZstd, kXz, kBzip2, kUnknown };
+
+/// "none", "gzip", … as in the JSON report.
+std::string_view CompressionName(Compression compression);
+
+/// Bytes that Sniff() wants to see; fewer are fine at the end of a file.
+inline constexpr size_t kSniffBytes = 6;
+
+/// The compression that the first bytes of a blob announce.
+Compression Sniff(Bytes head);
+
+struct Decoded {
+  Compression compression;
+  std::unique_ptr<ByteStream> stream;
+};
+
+/// Looks at the first bytes of `stream` and puts the right decoder over it; the stream itself when nothing is compressed.
+/// Several members or frames one after the other are one stream, skippable zstd frames are skipped.
+/// Errors: unsupported-compression at once; layer-damaged and layer-truncated from the decoder's Next(), after every byte
+/// that could be decoded has been given; `Error::offset` is the compressed byte.
+Result<Decoded> OpenDecoder(std::unique_ptr<ByteStream> stream);
+
+}  // namespace anatomy

@@ -1,0 +1,235 @@
+#include "engine/image/archive.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/base/limits.h"
+#include "engine/base/path.h"
+#include "engine/image/json.h"
+#include "engine/io/window_stream.h"
+
+namespace anatomy {
+namespace {
+
+// A plain tar is hopped through: every hop is one read, and in a browser a read costs the same (0.7 ms) up to this size.
+constexpr size_t kHopBlock = 64u << 10;
+// A compressed one is read from end to end.
+constexpr size_t kStreamBlock = 1u << 20;
+// JSON kept while hopping through a plain tar: what one read brings along. Larger documents are read when asked for.
+constexpr uint64_t kSmallJson = kHopBlock;
+
+// The decoders and the tar reader speak of layers; here it is the archive.
+Error OfArchive(Error error) {
+  if (error.code == Code::kTarDamaged || error.code == Code::kLayerDamaged) error.code = Code::kArchiveDamaged;
+  if (error.code == Code::kLayerTruncated) error.code = Code::kArchiveTruncated;
+  return error;
+}
+
+std::string FollowSymlink(std::string_view path, std::string_view link) {
+  if (link.starts_with('/')) return NormalisePath(link).path;
+  std::string target(ParentPath(path));
+  return NormalisePath(target.append("/").append(link)).path;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Archive>> Archive::OpenTar(std::shared_ptr<ByteSource> file, const OnProgress& on_progress) {
+  if (file->size() == 0) return Error{Code::kEmptyFile, {}};
+  uint8_t head[kSniffBytes];
+  Result<size_t> count = file->ReadAt(0, head);
+  if (!count) return count.error();
+
+  std::unique_ptr<Archive> archive(new Archive);
+  archive->file_ = file;
+  archive->size_ = file->size();
+  archive->compression_ = Sniff(Bytes(head, *count));
+  const bool plain = archive->compression_ == Compression::kNone;
+  std::unique_ptr<ByteStream> stream = std::make_unique<SourceStream>(file, plain ? kHopBlock : kStreamBlock);
+  uint64_t done = 0;
+  if (on_progress) {
+    auto advance = [&](uint64_t bytes) { on_progress(done += bytes); };
+    stream = std::make_unique<ObservedStream>(
+        std::move(stream), [advance](Bytes block) { advance(block.size()); }, advance);
+  }
+  Result<Decoded> decoded = OpenDecoder(std::move(stream));
+  if (!decoded) return OfArchive(decoded.error());
+  Status indexed = archive->Index(*decoded->stream);
+  if (!indexed) return indexed.error();
+  return archive;
+}
+
+// Stops at the first thing that cannot be read. What came before it is kept, unless that is nothing or the file is gone.
+Status Archive::Index(ByteStream& tar) {
+  TarReader reader(tar);
+  for (;;) {
+    std::optional<Error> stop;
+    Result<const TarEntry*> entry = reader.NextEntry();
+    if (!entry) {
+      stop = OfArchive(entry.error());
+    } else if (!*entry) {
+      return Ok();
+    } else if (members_.size() == limits::kArchiveMembers) {
+      stop = Error{Code::kLimitReached, "The archive has too many members; the rest is left out.", (*entry)->data_offset};
+    } else {
+      Add(**entry);
+      Status kept = Keep(reader, **entry, &kept_.back());
+      if (!kept) stop = OfArchive(kept.error());
+    }
+    if (!stop) continue;
+    if (members_.empty() || stop->code == Code::kFileUnreadable) return *stop;
+    const bool known = stop->code == Code::kArchiveTruncated && !diagnostics_.empty();
+    if (!known) diagnostics_.push_back({.code = stop->code, .detail = stop->detail, .offset = stop->offset});
+    return Ok();
+  }
+}
+
+void Archive::Add(const TarEntry& entry) {
+  Member member;
+  member.path = NormalisePath(entry.name).path;
+  member.link = entry.link;
+  member.type = entry.type;
+  member.offset = entry.data_offset;
+  member.size = entry.size;
+  CheckBody(entry);
+  by_path_[member.path] = static_cast<MemberId>(members_.size());
+  members_.push_back(std::move(member));
+  kept_.emplace_back();
+}
+
+// Skipping never notices the end of a plain file, so a body that is cut off is found by its length.
+void Archive::CheckBody(const TarEntry& entry) {
+  if (compression_ != Compression::kNone || entry.data_offset + entry.size <= size_) return;
+  diagnostics_.push_back({.code = Code::kArchiveTruncated,
+                          .detail = "The file ends inside this member.",
+                          .path = ToUtf8(entry.name),
+                          .offset = size_});
+}
+
+Status Archive::Keep(TarReader& reader, const TarEntry& entry, Kept* kept) {
+  const uint64_t size = entry.size;
+  std::string start;
+  auto read_until = [&](uint64_t wanted) -> Status {
+    while (start.size() < wanted) {
+      Result<Bytes> data = reader.NextData();
+      if (!data) return data.error();
+      if (data->empty()) break;
+      start.append(AsText(*data));
+    }
+    return Ok();
+  };
+  Status status = read_until(std::min<uint64_t>(size, kSniffBytes));
+  kept->head = start.substr(0, kSniffBytes);
+  const uint64_t largest = compression_ == Compression::kNone ? kSmallJson : limits::kJsonBytes;
+  if (!status || size > largest || kept_bytes_ + size > limits::kKeptMemberBytes || !LooksLikeJson(start)) return status;
+  status = read_until(size);
+  if (status && start.size() == size) {
+    kept_bytes_ += size;
+    kept->text = std::move(start);
+  }
+  return status;
+}
+
+Result<std::unique_ptr<Archive>> Archive::OpenFolder(std::vector<FolderFile> files) {
+  if (files.empty()) return Error{Code::kEmptyFile, "The folder is empty."};
+  std::unique_ptr<Archive> archive(new Archive);
+  archive->folder_ = std::move(files);
+  for (const FolderFile& file : archive->folder_) {
+    Member member;
+    member.path = NormalisePath(file.path).path;
+    member.size = file.source->size();
+    member.file = static_cast<uint32_t>(archive->members_.size());
+    archive->size_ += member.size;
+    archive->by_path_[member.path] = member.file;
+    archive->members_.push_back(std::move(member));
+  }
+  return archive;
+}
+
+MemberId Archive::Find(std::string_view raw) const {
+  auto member_at = [&](const std::string& path) {
+    const auto found = by_path_.find(path);
+    return found == by_path_.end() ? kNoMember : found->second;
+  };
+  std::string path = NormalisePath(raw).path;
+  // No path of more than 4096 bytes works in Linux; looking up each folder of a longer one could take for ever.
+  for (int hops = 0; hops <= limits::kSymlinkHops && path.size() <= limits::kPathComponents; ++hops) {
+    const MemberId id = member_at(path);
+    if (id != kNoMember) {
+      const Member& member = members_[id];
+      if (member.type == EntryType::kFile) return id;
+      if (member.type == EntryType::kHardlink) {
+        path = NormalisePath(member.link).path;
+      } else if (member.type == EntryType::kSymlink) {
+        path = FollowSymlink(path, member.link);
+      } else {
+        return kNoMember;
+      }
+      continue;
+    }
+    // Perhaps one of its folders is a link.
+    size_t slash = path.find('/');
+    for (; slash != std::string::npos; slash = path.find('/', slash + 1)) {
+      const std::string folder = path.substr(0, slash);
+      const MemberId link = member_at(folder);
+      if (link == kNoMember || members_[link].type != EntryType::kSymlink) continue;
+      path = NormalisePath(FollowSymlink(folder, members_[link].link) + path.substr(slash)).path;
+      break;
+    }
+    if (slash == std::string::npos) return kNoMember;
+  }
+  return kNoMember;
+}
+
+Result<std::string> Archive::ReadText(MemberId id) const {
+  const Member& member = members_[id];
+  if (member.size > limits::kJsonBytes) return Error{Code::kLimitReached, "The document is too large.", member.offset};
+  if (!is_folder() && !kept_[id].text.empty()) return kept_[id].text;
+  Result<std::unique_ptr<ByteStream>> stream = OpenMember(id, kStreamBlock);
+  if (!stream) return stream.error();
+  std::string text;
+  for (;;) {
+    Result<Bytes> block = (*stream)->Next();
+    if (!block) return OfArchive(block.error());
+    if (block->empty()) break;
+    text.append(AsText(*block));
+  }
+  if (text.size() < member.size) return Error{Code::kArchiveTruncated, "The document is cut off.", member.offset + text.size()};
+  return text;
+}
+
+Compression Archive::SniffMember(MemberId id) const {
+  if (!is_folder()) return Sniff(AsBytes(kept_[id].head));
+  uint8_t head[kSniffBytes];
+  Result<size_t> count = folder_[members_[id].file].source->ReadAt(0, head);
+  return count ? Sniff(Bytes(head, *count)) : Compression::kNone;
+}
+
+bool Archive::IsSmallJson(MemberId id) const {
+  if (!is_folder()) return !kept_[id].text.empty();
+  if (members_[id].size > kSmallJson) return false;
+  uint8_t head[16];
+  Result<size_t> count = folder_[members_[id].file].source->ReadAt(0, head);
+  return count && LooksLikeJson(AsText(Bytes(head, *count)));
+}
+
+Result<std::unique_ptr<ByteStream>> Archive::OpenMember(MemberId id, size_t block_size) const {
+  const Member& member = members_[id];
+  std::unique_ptr<ByteStream> stream;
+  if (is_folder()) {
+    stream = std::make_unique<SourceStream>(folder_[member.file].source, block_size);
+  } else if (compression_ == Compression::kNone) {
+    stream = std::make_unique<SourceStream>(std::make_shared<SliceSource>(file_, member.offset, member.size), block_size);
+  } else {
+    Result<Decoded> whole = OpenWhole(block_size);
+    if (!whole) return whole.error();
+    auto cursor = std::make_shared<StreamCursor>(std::move(whole->stream));
+    stream = std::make_unique<WindowStream>(std::move(cursor), member.offset, member.size);
+  }
+  return stream;
+}
+
+Result<Decoded> Archive::OpenWhole(size_t block_size) const {
+  return OpenDecoder(std::make_unique<SourceStream>(file_, block_size));
+}
+
+}  // namespace anatomy

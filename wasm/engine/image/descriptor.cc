@@ -1,0 +1,85 @@
+#include "engine/image/descriptor.h"
+
+#include "engine/base/digest.h"
+
+namespace anatomy {
+namespace {
+
+// Standard alphabet with or without padding; "" when it is not base64.
+std::string DecodeBase64(std::string_view text) {
+  while (text.ends_with('=')) text.remove_suffix(1);
+  constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string bytes;
+  uint32_t bits = 0;
+  int count = 0;
+  for (const char c : text) {
+    const size_t value = kAlphabet.find(c);
+    if (value == std::string_view::npos) return {};
+    bits = (bits << 6 | static_cast<uint32_t>(value)) & 0xffff;
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    bytes.push_back(static_cast<char>(bits >> count & 0xff));
+  }
+  return bytes;
+}
+
+}  // namespace
+
+Descriptor ReadDescriptor(const Json& json) {
+  const Json& platform = Field(json, "platform");
+  const Json& annotations = Field(json, "annotations");
+  Descriptor descriptor;
+  descriptor.media_type = TextField(json, "mediaType");
+  descriptor.digest = TextField(json, "digest");
+  descriptor.artifact_type = TextField(json, "artifactType");
+  descriptor.size = NumberField(json, "size");
+  descriptor.data = DecodeBase64(TextField(json, "data"));
+  descriptor.platform = {.os = TextField(platform, "os"),
+                         .architecture = TextField(platform, "architecture"),
+                         .variant = TextField(platform, "variant"),
+                         .os_version = TextField(platform, "os.version")};
+  descriptor.ref_name = TextField(annotations, "org.opencontainers.image.ref.name");
+  descriptor.containerd_name = TextField(annotations, "io.containerd.image.name");
+  descriptor.attestation = TextField(annotations, "vnd.docker.reference.type") == "attestation-manifest";
+  return descriptor;
+}
+
+bool IsIndexType(std::string_view media_type) {
+  return media_type == "application/vnd.oci.image.index.v1+json" ||
+         media_type == "application/vnd.docker.distribution.manifest.list.v2+json";
+}
+
+std::string BlobPath(std::string_view digest) {
+  DigestParts parts;
+  if (!ParseDigest(digest, &parts)) return {};
+  std::string path("blobs/");
+  return path.append(parts.algorithm).append("/").append(parts.encoded);
+}
+
+MemberId FindBlob(const Archive& archive, std::string_view digest) {
+  const std::string path = BlobPath(digest);
+  return path.empty() ? kNoMember : archive.Find(path);
+}
+
+Result<std::string> ReadBlob(const Archive& archive, const Descriptor& descriptor) {
+  const MemberId member = FindBlob(archive, descriptor.digest);
+  if (member != kNoMember) return archive.ReadText(member);
+  if (!descriptor.data.empty()) return descriptor.data;
+  return Error{Code::kBlobMissing, descriptor.digest};
+}
+
+void CheckSize(const Archive& archive, const Descriptor& descriptor, std::optional<uint32_t> layer,
+               std::vector<Diagnostic>& diagnostics) {
+  const MemberId member = FindBlob(archive, descriptor.digest);
+  if (member == kNoMember || !descriptor.size) return;
+  const uint64_t stored = archive.members()[member].size;
+  if (stored == *descriptor.size) return;
+  AddDiagnostic(diagnostics, {.code = Code::kSizeMismatch,
+                              .detail = "Declared are " + std::to_string(*descriptor.size) + " bytes, stored " +
+                                        std::to_string(stored) + ".",
+                              .layer = layer,
+                              .path = BlobPath(descriptor.digest)});
+}
+
+}  // namespace anatomy

@@ -1,0 +1,42 @@
+// Descriptors, by which OCI documents name blobs (image-spec descriptor.md), and the blobs they name.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/image/archive.h"
+#include "engine/image/image_set.h"
+
+namespace anatomy {
+
+struct Descriptor {
+  std::string media_type;
+  std::string digest;
+  std::string artifact_type;
+  std::optional<uint64_t> size;
+  std::string data;  // embedded content, decoded; "" when there is none
+  Platform platform;
+  std::string ref_name;         // org.opencontainers.image.ref.name
+  std::string containerd_name;  // io.containerd.image.name
+  bool attestation = false;     // BuildKit says so by vnd.docker.reference.type
+};
+
+/// Fields of a wrong type count as absent.
+Descriptor ReadDescriptor(const Json& json);
+
+bool IsIndexType(std::string_view media_type);
+
+/// "blobs/sha256/<hex>"; "" when the digest is none.
+std::string BlobPath(std::string_view digest);
+
+MemberId FindBlob(const Archive& archive, std::string_view digest);
+
+/// A blob as text: the archive's, else the descriptor's own `data`. Errors: blob-missing, and Archive::ReadText()'s.
+Result<std::string> ReadBlob(const Archive& archive, const Descriptor& descriptor);
+
+/// Compares the declared size with the stored one.
+void CheckSize(const Archive& archive, const Descriptor& descriptor, std::optional<uint32_t> layer,
+               std::vector<Diagnostic>& diagnostics);
+
+}  // namespace anatomy

@@ -1,0 +1,121 @@
+#include "engine/image/docker_archive.h"
+
+#include "engine/base/digest.h"
+#include "engine/base/limits.h"
+#include "engine/base/path.h"
+#include "engine/image/config.h"
+
+namespace anatomy {
+namespace {
+
+constexpr const char* kManifestPath = "manifest.json";
+
+// "<hex>.tar" is named after its diff ID as a rule: the digest of what is stored only when that is plain.
+void DropFalseDigest(const std::string& path, LayerRef& layer) {
+  if (!path.ends_with(".tar") || layer.missing() || layer.diff_id.empty()) return;
+  const bool plain = layer.compression == Compression::kNone;
+  if (plain != (layer.digest == layer.diff_id)) layer.digest.clear();
+}
+
+// LayerSources: {"<diff ID>": descriptor}, what docker ≥ 25 and registries know of the layers.
+void AddSources(const Json& sources, Image& image) {
+  for (LayerRef& layer : image.layers) {
+    const Json& source = Field(sources, layer.diff_id);
+    layer.media_type = TextField(source, "mediaType");
+    const std::string& digest = TextField(source, "digest");
+    if (layer.missing() && layer.digest.empty() && ParseDigest(digest)) layer.digest = digest;
+  }
+}
+
+Image ReadEntry(const Archive& archive, const Json& entry) {
+  Image image;
+  image.manifest = entry;
+  for (const Json& tag : ArrayOf(FieldAnyCase(entry, "RepoTags"))) {
+    if (!TextOf(tag).empty()) image.names.push_back(TextOf(tag));
+  }
+  std::vector<std::string> paths;
+  for (const Json& path : ArrayOf(FieldAnyCase(entry, "Layers"))) {
+    if (paths.size() == limits::kLayers) {
+      AddDiagnostic(image.diagnostics, {.code = Code::kLimitReached, .detail = "Too many layers; the rest is left out."});
+      break;
+    }
+    const auto index = static_cast<uint32_t>(paths.size());
+    paths.push_back(TextOf(path));
+    image.layers.push_back(LayerAt(archive, paths.back(), index, image.diagnostics));
+  }
+
+  const std::string& path = TextOf(FieldAnyCase(entry, "Config"));
+  image.config_digest = DigestOfPath(path);
+  const MemberId member = archive.Find(path);
+  Result<std::string> text = member == kNoMember ? Error{Code::kBlobMissing, {}} : archive.ReadText(member);
+  if (text && image.config_digest.empty()) image.config_digest = Sha256Digest(AsBytes(*text));
+  SetConfig(image, text, path);
+
+  for (size_t i = 0; i < paths.size(); ++i) DropFalseDigest(paths[i], image.layers[i]);
+  AddSources(FieldAnyCase(entry, "LayerSources"), image);
+  if (image.layers.empty()) AddDiagnostic(image.diagnostics, {.code = Code::kImageEmpty});
+  return image;
+}
+
+}  // namespace
+
+std::string DigestOfPath(std::string_view path) {
+  const std::string normal = NormalisePath(path).path;
+  std::string_view rest = normal;
+  if (rest.starts_with("blobs/")) {
+    rest.remove_prefix(6);
+    const std::string digest = std::string(ParentPath(rest)).append(":").append(BaseName(rest));
+    return ParseDigest(digest) ? digest : "";
+  }
+  std::string_view name = BaseName(rest);
+  if (ParseDigest(name)) return std::string(name);
+  for (const std::string_view suffix : {".json", ".gz", ".zst", ".tgz", ".tar"}) {
+    if (name.ends_with(suffix)) name.remove_suffix(suffix.size());
+  }
+  const std::string digest = std::string("sha256:").append(name);
+  return ParseDigest(digest) ? digest : "";
+}
+
+LayerRef LayerAt(const Archive& archive, const std::string& path, uint32_t index, std::vector<Diagnostic>& diagnostics) {
+  LayerRef layer;
+  layer.digest = DigestOfPath(path);
+  layer.member = archive.Find(path);
+  if (layer.missing()) {
+    AddDiagnostic(diagnostics, {.code = Code::kLayerMissing, .layer = index, .path = path});
+  } else {
+    layer.compression = archive.SniffMember(layer.member);
+    layer.size = archive.members()[layer.member].size;
+  }
+  return layer;
+}
+
+std::optional<ImageList> ReadDockerArchive(const Archive& archive) {
+  const MemberId member = archive.Find(kManifestPath);
+  if (member == kNoMember) return std::nullopt;
+  ImageList list;
+  auto invalid = [&](std::string detail) {
+    AddDiagnostic(list.diagnostics, {.code = Code::kManifestInvalid, .detail = std::move(detail), .path = kManifestPath});
+  };
+  Result<std::string> text = archive.ReadText(member);
+  Result<Json> manifest = text ? ParseJson(*text, Code::kManifestInvalid) : text.error();
+  if (!manifest) {
+    invalid(text ? manifest.error().detail : Message(text.error().code, text.error().detail));
+    return list;
+  }
+  if (!manifest->is_array()) invalid("It is no list of images.");
+  for (const Json& entry : ArrayOf(*manifest)) {
+    if (list.images.size() == limits::kImages) {
+      AddDiagnostic(list.diagnostics, {.code = Code::kLimitReached, .detail = "Too many images; the rest is left out."});
+      break;
+    }
+    const bool named = TextOf(FieldAnyCase(entry, "Config")).size() + ArrayOf(FieldAnyCase(entry, "Layers")).size() > 0;
+    if (named) {
+      list.images.push_back(ReadEntry(archive, entry));
+    } else {
+      invalid("An entry names neither a config nor layers.");
+    }
+  }
+  return list;
+}
+
+}  // namespace anatomy

@@ -1,0 +1,19 @@
+// OCI image layout: index.json, nested indexes, manifests, blobs (image-spec image-layout.md), packed or as a folder.
+#pragma once
+
+#include <optional>
+
+#include "engine/image/archive.h"
+#include "engine/image/descriptor.h"
+#include "engine/image/image_set.h"
+
+namespace anatomy {
+
+/// Nothing when the archive has no part of a layout. Every manifest that an index names is one image, in the index's order,
+/// also when its blob is not in the archive; named several times it is one image with several names.
+std::optional<ImageList> ReadOciLayout(const Archive& archive);
+
+/// The image that a manifest describes. `manifest` is null when its blob is missing or broken.
+Image ReadManifest(const Archive& archive, const Descriptor& descriptor, Json manifest);
+
+}  // namespace anatomy

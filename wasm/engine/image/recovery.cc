@@ -1,0 +1,82 @@
+#include "engine/image/recovery.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/base/limits.h"
+#include "engine/base/path.h"
+#include "engine/image/config.h"
+#include "engine/image/docker_archive.h"
+#include "engine/image/oci_layout.h"
+
+namespace anatomy {
+namespace {
+
+// A small JSON document of the archive; null when the member is none.
+Json ReadDocument(const Archive& archive, MemberId id) {
+  if (archive.members()[id].type != EntryType::kFile || !archive.IsSmallJson(id)) return nullptr;
+  Result<std::string> text = archive.ReadText(id);
+  Result<Json> json = text ? ParseJson(*text, Code::kManifestInvalid) : text.error();
+  return json ? std::move(*json) : Json(nullptr);
+}
+
+std::vector<Image> ManifestsAmongBlobs(const Archive& archive) {
+  std::vector<Image> images;
+  for (MemberId id = 0; id < archive.members().size() && images.size() < limits::kImages; ++id) {
+    const std::string& path = archive.members()[id].path;
+    if (!path.starts_with("blobs/")) continue;
+    Json json = ReadDocument(archive, id);
+    if (!Field(json, "config").is_object() || !Field(json, "layers").is_array()) continue;
+    Descriptor descriptor;
+    descriptor.digest = DigestOfPath(path);
+    descriptor.media_type = TextField(json, "mediaType");
+    images.push_back(ReadManifest(archive, descriptor, std::move(json)));
+  }
+  return images;
+}
+
+std::optional<Image> LooseLayers(const Archive& archive) {
+  Image image;
+  std::vector<MemberId> documents;
+  for (MemberId id = 0; id < archive.members().size() && image.layers.size() < limits::kLayers; ++id) {
+    const Member& member = archive.members()[id];
+    if (member.type != EntryType::kFile || !ParentPath(member.path).empty() || DigestOfPath(member.path).empty()) continue;
+    if (archive.IsSmallJson(id)) {
+      documents.push_back(id);
+    } else if (member.path.find(".tar") != std::string::npos) {
+      const auto index = static_cast<uint32_t>(image.layers.size());
+      image.layers.push_back(LayerAt(archive, member.path, index, image.diagnostics));
+    }
+  }
+  if (image.layers.empty()) return std::nullopt;
+  for (const MemberId id : documents) {
+    Json json = ReadDocument(archive, id);
+    if (!Field(Field(json, "rootfs"), "diff_ids").is_array()) continue;
+    image.config = std::move(json);
+    image.config_digest = DigestOfPath(archive.members()[id].path);
+    ApplyConfig(image);
+    break;
+  }
+  if (image.config.is_null()) AddDiagnostic(image.diagnostics, {.code = Code::kConfigMissing});
+  return image;
+}
+
+}  // namespace
+
+ImageList RecoverImages(const Archive& archive) {
+  ImageList list;
+  list.images = ManifestsAmongBlobs(archive);
+  if (!list.images.empty()) return list;
+  if (std::optional<Image> image = LooseLayers(archive)) {
+    list.images.push_back(std::move(*image));
+    list.diagnostics.push_back({.code = Code::kManifestMissing,
+                                .detail = "The layers are shown in the order of the archive.",
+                                .path = "manifest.json"});
+  }
+  return list;
+}
+
+}  // namespace anatomy

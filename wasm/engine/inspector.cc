@@ -1,0 +1,100 @@
+#include "engine/inspector.h"
+
+#include <algorithm>
+
+#include "engine/layer/wire.h"
+#include "engine/rootfs/path_lookup.h"
+
+namespace anatomy {
+
+Result<std::unique_ptr<Inspector>> Inspector::Open(std::unique_ptr<Archive> archive, std::string name) {
+  Result<ImageSet> set = ReadImageSet(*archive);
+  if (!set) return set.error();
+  return std::unique_ptr<Inspector>(new Inspector(std::move(archive), std::move(*set), std::move(name)));
+}
+
+Inspector::Inspector(std::unique_ptr<Archive> archive, ImageSet set, std::string name)
+    : archive_(std::move(archive)), set_(std::move(set)), name_(std::move(name)) {
+  for (size_t i = 0; i < set_.images.size(); ++i) states_.push_back(std::make_unique<ImageState>());
+  GrowTrees();
+}
+
+BlobPlace Inspector::PlaceOf(const LayerRef& layer) const {
+  if (layer.whole_archive) return {.size = archive_->size()};
+  const Member& member = archive_->members()[layer.member];
+  return {.id = layer.member,
+          .file = member.file,
+          .offset = member.offset,
+          .size = member.size,
+          .sequential = archive_->compression() != Compression::kNone};
+}
+
+std::shared_ptr<const LayerTable> Inspector::TableOf(const Image& image, const LayerRef& layer) const {
+  static const auto kEmpty = std::make_shared<const LayerTable>();
+  if (layer.missing() || !IsFileSystem(image, layer)) return kEmpty;
+  const auto found = tables_.find(layer.member);
+  return found == tables_.end() ? nullptr : found->second;
+}
+
+std::vector<BlobPlace> Inspector::MissingTables(size_t image) const {
+  std::vector<BlobPlace> places;
+  for (const LayerRef& layer : set_.images[image].layers) {
+    if (TableOf(set_.images[image], layer)) continue;
+    const bool listed = std::ranges::any_of(places, [&](const BlobPlace& place) { return place.id == layer.member; });
+    if (!listed) places.push_back(PlaceOf(layer));
+  }
+  std::ranges::stable_sort(places, std::ranges::greater(), &BlobPlace::size);
+  return places;
+}
+
+Status Inspector::AddTable(MemberId blob, Bytes block) {
+  Result<LayerTable> table = DecodeLayerTable(block);
+  if (!table) return table.error();
+  tables_[blob] = std::make_shared<const LayerTable>(std::move(*table));
+  GrowTrees();
+  return Ok();
+}
+
+void Inspector::GiveUpTable(MemberId blob) {
+  LayerTable table;
+  table.state = LayerState::kPartial;
+  table.diagnostics.push_back({.code = Code::kWorkerFailed});
+  tables_[blob] = std::make_shared<const LayerTable>(std::move(table));
+  GrowTrees();
+}
+
+void Inspector::GrowTrees() {
+  for (size_t i = 0; i < states_.size(); ++i) {
+    UnionTree& tree = states_[i]->tree;
+    const std::vector<LayerRef>& layers = set_.images[i].layers;
+    while (tree.layer_count() < layers.size()) {
+      std::shared_ptr<const LayerTable> table = TableOf(set_.images[i], layers[tree.layer_count()]);
+      if (!table) break;
+      tree.AddLayer(std::move(table));
+    }
+  }
+}
+
+Result<Inspector::FilePlace> Inspector::LocateFile(size_t image, std::string_view path, int layer) const {
+  Result<NodeId> node = FollowPath(tree(image), path, layer);
+  if (!node) return node.error();
+  return LocateFile(image, *node, layer);
+}
+
+Result<Inspector::FilePlace> Inspector::LocateFile(size_t image, NodeId node, int layer) const {
+  Result<const Inode*> inode = FileInode(tree(image), node, layer);
+  if (!inode) return inode.error();
+  const uint32_t row = (*inode)->row;
+  return FilePlace{PlaceOf(set_.images[image].layers[(*inode)->layer]), row, tree(image).table((*inode)->layer).sizes[row]};
+}
+
+std::string Inspector::Report() const {
+  std::vector<ImageFacts> facts;
+  for (size_t i = 0; i < set_.images.size(); ++i) {
+    ImageFacts& image = facts.emplace_back(ImageFacts{set_.images[i], tree(i), {}});
+    for (const LayerRef& layer : set_.images[i].layers) image.tables.push_back(TableOf(set_.images[i], layer));
+  }
+  return InspectReport(name_, *archive_, set_, facts);
+}
+
+}  // namespace anatomy

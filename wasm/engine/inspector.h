@@ -1,0 +1,73 @@
+// The façade: one opened archive with its images, and the tree of each as its layers come in. All that the bindings, the fuzzers and
+// the tests of the whole may call; everything here is quick except Open() of a compressed tarball.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/image/archive.h"
+#include "engine/image/image_set.h"
+#include "engine/layer/blob.h"
+#include "engine/query/tree_view.h"
+#include "engine/report/report.h"
+#include "engine/rootfs/union_tree.h"
+
+namespace anatomy {
+
+class Inspector {
+ public:
+  /// Reads all metadata. Errors: as ReadImageSet().
+  static Result<std::unique_ptr<Inspector>> Open(std::unique_ptr<Archive> archive, std::string name);
+
+  const ImageSet& images() const { return set_; }
+
+  /// The blobs of the image's layers that have not been read yet, each once, the biggest first.
+  std::vector<BlobPlace> MissingTables(size_t image) const;
+
+  /// Takes the table of a blob, as EncodeLayerTable() made it, for every image that has it, and grows their trees.
+  /// Error: archive-damaged when the block is not valid.
+  Status AddTable(MemberId blob, Bytes block);
+
+  /// Gives a blob up whose worker died: its layers are empty and say so, those above can be shown.
+  void GiveUpTable(MemberId blob);
+
+  /// Layers of the image, from the base on, that its tree has.
+  uint32_t LayersInTree(size_t image) const { return states_[image]->tree.layer_count(); }
+  const UnionTree& tree(size_t image) const { return states_[image]->tree; }
+  /// The view is brought up to date by the caller: SetPointOfView() after the tree has grown.
+  TreeView& view(size_t image) { return states_[image]->view; }
+
+  /// Where the bytes of a file are: the blob, and the row in its table. Errors: path-not-found, link-loop, not-a-file.
+  struct FilePlace {
+    BlobPlace blob;
+    uint32_t row;
+    uint64_t size;
+  };
+  Result<FilePlace> LocateFile(size_t image, std::string_view path, int layer) const;
+  Result<FilePlace> LocateFile(size_t image, NodeId node, int layer) const;
+
+  std::string Report() const;
+
+ private:
+  struct ImageState {
+    UnionTree tree;
+    TreeView view{tree};
+  };
+
+  Inspector(std::unique_ptr<Archive> archive, ImageSet set, std::string name);
+  void GrowTrees();
+  BlobPlace PlaceOf(const LayerRef& layer) const;
+  // Null when the layer is still to be scanned; empty for one that never will be.
+  std::shared_ptr<const LayerTable> TableOf(const Image& image, const LayerRef& layer) const;
+
+  std::unique_ptr<Archive> archive_;
+  ImageSet set_;
+  std::string name_;
+  std::map<MemberId, std::shared_ptr<const LayerTable>> tables_;
+  std::vector<std::unique_ptr<ImageState>> states_;
+};
+
+}  // namespace anatomy

@@ -1,0 +1,47 @@
+#include "engine/io/byte_stream.h"
+
+#include <algorithm>
+
+namespace anatomy {
+
+SourceStream::SourceStream(std::shared_ptr<ByteSource> source, size_t block_size) : source_(std::move(source)) {
+  buffer_.resize(static_cast<size_t>(std::min<uint64_t>(block_size, source_->size())));
+}
+
+Result<Bytes> SourceStream::Next() {
+  if (offset_ >= source_->size()) return Bytes();
+  Result<size_t> count = source_->ReadAt(offset_, buffer_);
+  if (!count) return count.error();
+  if (*count == 0) return Error{Code::kFileUnreadable, "It ends before the size it had when it was opened.", offset_};
+  offset_ += *count;
+  return Bytes(buffer_.data(), *count);
+}
+
+uint64_t SourceStream::Skip(uint64_t count) {
+  const uint64_t moved = std::min(count, source_->size() - offset_);
+  offset_ += moved;
+  return moved;
+}
+
+Result<Bytes> PrefixedStream::Next() {
+  if (first_given_) return rest_->Next();
+  first_given_ = true;
+  return first_.empty() ? rest_->Next() : Result<Bytes>(Bytes(first_));
+}
+
+uint64_t PrefixedStream::Skip(uint64_t count) { return first_given_ ? rest_->Skip(count) : 0; }
+
+Result<Bytes> ObservedStream::Next() {
+  Result<Bytes> block = inner_->Next();
+  if (block) on_block_(*block);
+  return block;
+}
+
+uint64_t ObservedStream::Skip(uint64_t count) {
+  if (!on_skip_) return 0;
+  const uint64_t moved = inner_->Skip(count);
+  if (moved) on_skip_(moved);
+  return moved;
+}
+
+}  // namespace anatomy

@@ -1,0 +1,42 @@
+// Parts of one sequential stream as streams of their own, in rising order: the members of a compressed tarball, which cannot be
+// reached except through what comes before.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "engine/io/byte_stream.h"
+
+namespace anatomy {
+
+/// A place in a stream that only moves forward.
+class StreamCursor {
+ public:
+  explicit StreamCursor(std::unique_ptr<ByteStream> stream) : stream_(std::move(stream)) {}
+
+  uint64_t position() const { return position_; }
+  /// Reads on to `offset`, which must not lie behind; stops early at the end of the stream.
+  Status MoveTo(uint64_t offset);
+  /// The next bytes, at most `most`; empty at the end. Valid until the next call.
+  Result<Bytes> Take(uint64_t most);
+
+ private:
+  std::unique_ptr<ByteStream> stream_;
+  Bytes pending_;
+  uint64_t position_ = 0;
+};
+
+/// `length` bytes from `offset` on. Its windows over one cursor are read one after the other, each no earlier than the one before.
+class WindowStream : public ByteStream {
+ public:
+  WindowStream(std::shared_ptr<StreamCursor> cursor, uint64_t offset, uint64_t length)
+      : cursor_(std::move(cursor)), next_(offset), end_(offset + length) {}
+  Result<Bytes> Next() override;
+
+ private:
+  std::shared_ptr<StreamCursor> cursor_;
+  uint64_t next_;
+  uint64_t end_;
+};
+
+}  // namespace anatomy

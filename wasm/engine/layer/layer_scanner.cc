@@ -1,0 +1,165 @@
+#include "engine/layer/layer_scanner.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "engine/base/limits.h"
+#include "engine/base/path.h"
+
+namespace anatomy {
+namespace {
+
+class Scanner {
+ public:
+  LayerTable Run(std::unique_ptr<ByteStream> blob, const OnScanProgress& on_progress);
+
+ private:
+  void ReadEntries(ByteStream& tar);
+  Status ReadBody(TarReader& reader);
+  bool AddRow(const TarEntry& entry);
+  void DrainTail(ByteStream& tar);
+  void Broken(const Error& error);
+  void Remark(Diagnostic diagnostic);
+
+  LayerTable table_;
+  uint64_t tar_bytes_given_ = 0;  // by the decoder
+};
+
+LayerTable Scanner::Run(std::unique_ptr<ByteStream> blob, const OnScanProgress& on_progress) {
+  auto counted = std::make_unique<ObservedStream>(
+      std::move(blob),
+      [this, &on_progress](Bytes block) {
+        table_.stored_bytes += block.size();
+        if (on_progress) on_progress({table_.stored_bytes, table_.entry_count()});
+      },
+      [this](uint64_t moved) { table_.stored_bytes += moved; });
+  Result<Decoded> decoded = OpenDecoder(std::move(counted));
+  if (!decoded) {
+    Broken(decoded.error());
+    return std::move(table_);
+  }
+  table_.compression = decoded->compression;
+  ObservedStream tar(
+      std::move(decoded->stream), [this](Bytes block) { tar_bytes_given_ += block.size(); },
+      [this](uint64_t moved) { tar_bytes_given_ += moved; });
+  ReadEntries(tar);
+  table_.unpacked_bytes = tar_bytes_given_;
+  return std::move(table_);
+}
+
+void Scanner::ReadEntries(ByteStream& tar) {
+  TarReader reader(tar);
+  for (;;) {
+    Result<const TarEntry*> entry = reader.NextEntry();
+    if (!entry) {
+      // Zero bytes, or nothing at all, is a legal empty layer.
+      if (entry.error().code == Code::kNotAnArchive && tar_bytes_given_ == 0) return;
+      Broken(entry.error());
+      break;
+    }
+    if (*entry == nullptr) break;
+    if (!AddRow(**entry)) return;
+    if ((*entry)->type != EntryType::kFile) continue;
+    Status body = ReadBody(reader);
+    if (!body) {
+      Broken(body.error());
+      break;
+    }
+  }
+  // The blob is read to its real end: what follows the tar belongs to the diff ID, and a damaged tail must be noticed.
+  DrainTail(tar);
+}
+
+Status Scanner::ReadBody(TarReader& reader) {
+  XXH3_state_t state;
+  XXH3_128bits_reset(&state);
+  uint64_t stored = 0;
+  uint64_t expected = 0;
+  for (;;) {
+    uint64_t position = 0;
+    Result<Bytes> piece = reader.NextData(&position);
+    if (!piece) return piece.error();
+    if (piece->empty()) break;
+    // Where the data behind a hole begins is part of a sparse file's content; pieces without a hole between them are one.
+    if (position != expected) XXH3_128bits_update(&state, &position, sizeof position);
+    XXH3_128bits_update(&state, piece->data(), piece->size());
+    expected = position + piece->size();
+    stored += piece->size();
+  }
+  const XXH128_hash_t hash = XXH3_128bits_digest(&state);
+  table_.hashes.back() = {hash.low64, hash.high64};
+  table_.stored_sizes.back() = stored;
+  return Ok();
+}
+
+bool Scanner::AddRow(const TarEntry& entry) {
+  const uint32_t row = static_cast<uint32_t>(table_.entry_count());
+  if (row >= limits::kLayerEntries || table_.paths.byte_count() + table_.links.byte_count() > limits::kLayerStringBytes) {
+    Broken({Code::kLimitReached, "The layer has too many entries.", entry.data_offset});
+    return false;
+  }
+  const NormalisedPath name = NormalisePath(entry.name);
+  const std::string shown = "/" + ToUtf8(name.path);
+  if (name.escaped_root) Remark({.code = Code::kPathEscapesRoot, .path = ToUtf8(entry.name)});
+  if (!IsUtf8(entry.name)) Remark({.code = Code::kNameNotUtf8, .path = shown});
+
+  table_.paths.Append(name.path);
+  table_.links.Append(entry.link);
+  table_.types.push_back(static_cast<uint8_t>(entry.type));
+  table_.modes.push_back(entry.mode);
+  table_.uids.push_back(entry.uid);
+  table_.gids.push_back(entry.gid);
+  table_.mtimes.push_back(entry.mtime);
+  table_.sizes.push_back(entry.size);
+  table_.stored_sizes.push_back(0);
+  table_.data_offsets.push_back(entry.data_offset);
+  table_.hashes.emplace_back();
+  if (!entry.xattrs.empty()) {
+    std::vector<Xattr>& list = table_.xattrs[row];
+    for (const auto& [key, value] : entry.xattrs) list.push_back({key, value});
+    std::ranges::sort(list, {}, &Xattr::name);
+  }
+  if (entry.type == EntryType::kChar || entry.type == EntryType::kBlock) {
+    table_.devices[row] = {entry.device_major, entry.device_minor};
+  }
+  // "./a/" for "a" is how many tools write; only what says more is worth keeping.
+  if (name.escaped_root || !IsUtf8(entry.name)) table_.raw_names[row] = entry.name;
+  return true;
+}
+
+void Scanner::DrainTail(ByteStream& tar) {
+  bool only_zeros = true;
+  for (;;) {
+    Result<Bytes> block = tar.Next();
+    if (!block) {
+      if (table_.state == LayerState::kComplete) Broken(block.error());
+      return;
+    }
+    if (block->empty()) break;
+    only_zeros = only_zeros && std::ranges::all_of(*block, [](uint8_t byte) { return byte == 0; });
+  }
+  if (table_.state == LayerState::kComplete && !only_zeros) Remark({.code = Code::kTrailingData});
+}
+
+void Scanner::Broken(const Error& error) {
+  table_.state = LayerState::kPartial;
+  Code code = error.code;
+  if (code == Code::kArchiveTruncated) code = Code::kLayerTruncated;
+  if (code == Code::kNotAnArchive) code = Code::kLayerNotTar;
+  table_.diagnostics.push_back({.code = code, .detail = error.detail, .offset = error.offset});
+}
+
+void Scanner::Remark(Diagnostic diagnostic) {
+  if (table_.diagnostics.size() < limits::kDiagnostics) table_.diagnostics.push_back(std::move(diagnostic));
+}
+
+}  // namespace
+
+LayerTable ScanLayer(std::unique_ptr<ByteStream> blob, const OnScanProgress& on_progress) {
+  return Scanner().Run(std::move(blob), on_progress);
+}
+
+}  // namespace anatomy

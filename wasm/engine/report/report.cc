@@ -1,0 +1,173 @@
+#include "engine/report/report.h"
+
+#include <optional>
+
+#include "engine/analysis/byte_ledger.h"
+#include "engine/analysis/dive_score.h"
+#include "engine/base/path.h"
+
+namespace anatomy {
+namespace {
+
+constexpr int kSchemaVersion = 1;
+constexpr size_t kTopDeadBodies = 100;
+
+std::string Dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+template <typename T>
+void PutUnlessEmpty(Json& object, const char* key, const T& value) {
+  if (!value.empty()) object[key] = value;
+}
+
+Json DiagnosticsJson(const std::vector<Diagnostic>& diagnostics) {
+  Json list = Json::array();
+  for (const Diagnostic& diagnostic : diagnostics) list.push_back(DiagnosticJson(diagnostic));
+  return list;
+}
+
+Json PlatformJson(const Platform& platform) {
+  Json json = {{"os", platform.os}, {"architecture", platform.architecture}};
+  PutUnlessEmpty(json, "variant", platform.variant);
+  PutUnlessEmpty(json, "osVersion", platform.os_version);
+  return json;
+}
+
+std::string_view StateName(const LayerRef& layer, const LayerTable* table) {
+  if (layer.missing()) return "missing";
+  if (!table) return "waiting";
+  return table->state == LayerState::kComplete ? "complete" : "partial";
+}
+
+Json LayerJson(const ImageFacts& facts, uint32_t index) {
+  const LayerRef& layer = facts.image.layers[index];
+  const LayerTable* table = facts.tables[index].get();
+  Json json = {{"index", index}};
+  PutUnlessEmpty(json, "digest", layer.digest);
+  PutUnlessEmpty(json, "diffId", layer.diff_id);
+  PutUnlessEmpty(json, "chainId", layer.chain_id);
+  PutUnlessEmpty(json, "mediaType", layer.media_type);
+  json["compression"] = CompressionName(layer.compression);
+  json["size"] = layer.size;
+  if (table && !layer.missing() && IsFileSystem(facts.image, layer)) {
+    json["unpackedSize"] = table->unpacked_bytes;
+    json["entries"] = table->entry_count();
+  }
+  if (layer.history) {
+    const HistoryEntry& entry = facts.image.history[*layer.history];
+    PutUnlessEmpty(json, "createdBy", entry.created_by);
+    PutUnlessEmpty(json, "created", entry.created);
+  }
+  if (index < facts.tree.layer_count()) {
+    const int at = static_cast<int>(index);
+    const uint64_t cumulative = facts.tree.LiveBytes(at);
+    const int64_t contribution = static_cast<int64_t>(cumulative) - static_cast<int64_t>(facts.tree.LiveBytes(at - 1));
+    json["sizes"] = {{"atRest", layer.missing() ? 0 : layer.size}, {"contribution", contribution}, {"cumulative", cumulative}};
+    const ChangeCounts& changes = facts.tree.Changes(index);
+    json["changes"] = {{"added", changes.added}, {"modified", changes.modified}, {"removed", changes.removed}};
+  }
+  json["state"] = StateName(layer, table);
+  return json;
+}
+
+Json HistoryJson(const HistoryEntry& entry) {
+  Json json = Json::object();
+  PutUnlessEmpty(json, "created", entry.created);
+  PutUnlessEmpty(json, "createdBy", entry.created_by);
+  PutUnlessEmpty(json, "comment", entry.comment);
+  json["emptyLayer"] = entry.empty_layer;
+  json["layer"] = entry.layer ? Json(*entry.layer) : Json(nullptr);
+  return json;
+}
+
+Json LedgerJson(const UnionTree& tree) {
+  const ByteLedger ledger = MakeLedger(tree, kTopDeadBodies);
+  Json by_reason = Json::object();
+  for (size_t i = 0; i < kDeadReasons; ++i) {
+    const ByteLedger::Total& total = ledger.by_reason[i];
+    if (total.files == 0) continue;
+    by_reason[std::string(DeadReasonName(static_cast<DeadReason>(i)))] = {{"bytes", total.bytes}, {"files", total.files}};
+  }
+  Json top = Json::array();
+  for (const DeadBody& body : ledger.top) {
+    top.push_back({{"path", "/" + ToUtf8(tree.paths().Path(body.path))},
+                   {"bytes", body.bytes},
+                   {"reason", DeadReasonName(body.reason)},
+                   {"layer", body.layer}});
+  }
+  return {{"live", ledger.live}, {"dead", ledger.dead}, {"efficiency", ledger.efficiency()}, {"byReason", by_reason}, {"top", top}};
+}
+
+Json DiveJson(const DiveScore& score) {
+  return {{"efficiency", score.efficiency},
+          {"wastedBytes", score.wasted_bytes},
+          {"userWastedPercent", score.user_wasted_percent ? Json(*score.user_wasted_percent) : Json(nullptr)},
+          {"sizeBytes", score.size_bytes}};
+}
+
+// Of the metadata, of reading each layer, of applying them: in this order.
+std::vector<Diagnostic> AllDiagnostics(const ImageFacts& facts) {
+  std::vector<Diagnostic> all = facts.image.diagnostics;
+  for (uint32_t layer = 0; layer < facts.tables.size(); ++layer) {
+    if (!facts.tables[layer]) continue;
+    for (Diagnostic diagnostic : facts.tables[layer]->diagnostics) {
+      diagnostic.layer = layer;
+      all.push_back(std::move(diagnostic));
+    }
+  }
+  const std::vector<Diagnostic>& applied = facts.tree.diagnostics();
+  all.insert(all.end(), applied.begin(), applied.end());
+  return all;
+}
+
+Json ImageJson(const ImageFacts& facts) {
+  const Image& image = facts.image;
+  Json digests = Json::object();
+  PutUnlessEmpty(digests, "config", image.config_digest);
+  PutUnlessEmpty(digests, "manifest", image.manifest_digest);
+  PutUnlessEmpty(digests, "index", image.index_digest);
+  Json json = {{"names", image.names}, {"platform", PlatformJson(image.platform)}, {"kind", ImageKindName(image.kind)}};
+  PutUnlessEmpty(json, "artifactType", image.artifact_type);
+  json["digests"] = std::move(digests);
+  json["config"] = image.config;
+  json["manifest"] = image.manifest;
+  json["layers"] = Json::array();
+  for (uint32_t i = 0; i < image.layers.size(); ++i) json["layers"].push_back(LayerJson(facts, i));
+  json["history"] = Json::array();
+  for (const HistoryEntry& entry : image.history) json["history"].push_back(HistoryJson(entry));
+  if (facts.tree.layer_count() == image.layers.size()) {
+    json["ledger"] = LedgerJson(facts.tree);
+    json["dive"] = DiveJson(ComputeDiveScore(facts.tables));
+  }
+  json["diagnostics"] = DiagnosticsJson(AllDiagnostics(facts));
+  return json;
+}
+
+}  // namespace
+
+Json DiagnosticJson(const Diagnostic& diagnostic) {
+  Json json = {{"code", CodeName(diagnostic.code)},
+               {"severity", SeverityName(CodeSeverity(diagnostic.code))},
+               {"message", Message(diagnostic.code, diagnostic.detail)}};
+  if (diagnostic.layer) json["layer"] = *diagnostic.layer;
+  PutUnlessEmpty(json, "path", diagnostic.path);
+  if (diagnostic.offset) json["offset"] = *diagnostic.offset;
+  return json;
+}
+
+std::string InspectReport(std::string_view source_name, const Archive& archive, const ImageSet& set,
+                          const std::vector<ImageFacts>& images) {
+  Json json = {{"schemaVersion", kSchemaVersion},
+               {"source",
+                {{"name", source_name},
+                 {"size", archive.size()},
+                 {"container", ContainerName(set.container)},
+                 {"compression", CompressionName(archive.compression())}}}};
+  json["images"] = Json::array();
+  for (const ImageFacts& facts : images) json["images"].push_back(ImageJson(facts));
+  std::vector<Diagnostic> diagnostics = archive.diagnostics();
+  diagnostics.insert(diagnostics.end(), set.diagnostics.begin(), set.diagnostics.end());
+  json["diagnostics"] = DiagnosticsJson(diagnostics);
+  return Dump(json);
+}
+
+}  // namespace anatomy

@@ -1,0 +1,42 @@
+// The JSON report (docs: "Command line and JSON report"): schema version 1; fields are added, never changed.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/image/archive.h"
+#include "engine/image/image_set.h"
+#include "engine/layer/layer_table.h"
+#include "engine/query/tree_view.h"
+#include "engine/rootfs/union_tree.h"
+
+namespace anatomy {
+
+/// One image with as much of its layers as has been read.
+struct ImageFacts {
+  const Image& image;
+  const UnionTree& tree;  // the layers from the base on that are in
+  /// By layer; null where the layer has not been read yet.
+  std::vector<std::shared_ptr<const LayerTable>> tables;
+};
+
+/// The whole report, as `inspect --json` prints it.
+std::string InspectReport(std::string_view source_name, const Archive& archive, const ImageSet& set,
+                          const std::vector<ImageFacts>& images);
+
+using TextSink = std::function<void(std::string_view)>;
+
+/// As `tree --json`: the entries of a point of view in byte order of their paths, piece by piece.
+void TreeReport(const UnionTree& tree, const PointOfView& view, const TextSink& sink);
+
+/// What an extended attribute's value looks like in JSON and on the page: text where it is UTF-8 without control characters, else base64
+/// with the prefix "0s", as getfattr(1) writes it.
+std::string XattrText(std::string_view value);
+
+/// A diagnostic as the report writes it.
+Json DiagnosticJson(const Diagnostic& diagnostic);
+
+}  // namespace anatomy

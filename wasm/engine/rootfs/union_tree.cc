@@ -1,0 +1,335 @@
+#include "engine/rootfs/union_tree.h"
+
+#include <algorithm>
+
+#include "engine/base/limits.h"
+#include "engine/base/path.h"
+#include "engine/rootfs/tree_diff.h"
+#include "engine/rootfs/whiteout.h"
+
+namespace anatomy {
+namespace {
+
+std::string Shown(std::string_view path) { return "/" + ToUtf8(path); }
+
+bool IsOverlayWhiteout(const LayerTable& table, uint32_t row) {
+  if (table.type(row) != EntryType::kChar) return false;
+  const auto device = table.devices.find(row);
+  return device != table.devices.end() && device->second == std::array<uint32_t, 2>{0, 0};
+}
+
+}  // namespace
+
+std::string_view DeadReasonName(DeadReason reason) {
+  switch (reason) {
+    case DeadReason::kDeletedFile: return "deleted-file";
+    case DeadReason::kDeletedDir: return "deleted-dir";
+    case DeadReason::kOpaque: return "opaque";
+    case DeadReason::kTypeReplaced: return "type-replaced";
+    case DeadReason::kRewrittenDifferent: return "rewritten-different";
+    case DeadReason::kRewrittenIdentical: return "rewritten-identical";
+    case DeadReason::kDuplicateEntry: return "duplicate-entry";
+  }
+  std::abort();
+}
+
+// --- reading ---
+
+const Version* UnionTree::At(NodeId node, int layer) const {
+  const Version* version = Newest(node);
+  while (version && static_cast<int>(version->layer) > layer) version = Older(*version);
+  return version && version->inode != kNoInode ? version : nullptr;
+}
+
+const Version* UnionTree::Live(NodeId node) const {
+  const Version* version = Newest(node);
+  return version && version->inode != kNoInode ? version : nullptr;
+}
+
+bool UnionTree::IsLiveDir(NodeId node) const {
+  const Version* version = Live(node);
+  return version && TypeOf(Of(version->inode)) == EntryType::kDir;
+}
+
+EntryType UnionTree::TypeOf(const Inode& inode) const {
+  return inode.row == kNoRow ? EntryType::kDir : tables_[inode.layer]->type(inode.row);
+}
+
+uint64_t UnionTree::BytesOf(const Inode& inode) const {
+  return inode.row == kNoRow ? 0 : tables_[inode.layer]->stored_sizes[inode.row];
+}
+
+EntryView UnionTree::Look(const Version& version, NodeId node, int layer) const {
+  const Inode& inode = Of(version.inode);
+  if (inode.row == kNoRow) return {.type = EntryType::kDir, .layer = version.layer, .implicit = true};
+  const LayerTable& table = *tables_[inode.layer];
+  const uint32_t row = inode.row;
+  EntryView view{
+      .type = table.type(row),
+      .mode = table.modes[row],
+      .uid = table.uids[row],
+      .gid = table.gids[row],
+      .mtime = table.mtimes[row],
+      .size = table.sizes[row],
+      .stored_size = table.stored_sizes[row],
+      .hash = table.hashes[row],
+      .link = table.links[row],
+      .layer = version.layer,
+  };
+  if (const auto found = table.xattrs.find(row); found != table.xattrs.end()) view.xattrs = &found->second;
+  if (const auto found = table.devices.find(row); found != table.devices.end()) view.device = found->second;
+  if (inode.home != node) {
+    const Version* home = At(inode.home, layer);
+    if (home && home->inode == version.inode) {
+      view.type = EntryType::kHardlink;
+      view.link = tables_[version.layer]->links[version.row];
+    }
+  }
+  return view;
+}
+
+// --- applying ---
+
+void UnionTree::AddLayer(std::shared_ptr<const LayerTable> table) {
+  layer_ = layer_count();
+  tables_.push_back(table);
+  heads_.resize(paths_.size(), kNoVersion);
+  touched_.clear();
+  pending_links_.clear();
+  hidden_bodies_.clear();
+  last_parent_path_.clear();
+  last_parent_ = kRootNode;
+  if (!Live(kRootNode)) Push(kRootNode, kNoRow, NewInode(kNoRow, kRootNode));
+
+  // Rules 3 and 4: markers speak of lower layers only, wherever in the tar they stand; so they go first.
+  ApplyRemovals(*table);
+  for (uint32_t row = 0; row < table->entry_count(); ++row) AddEntry(*table, row);
+  ResolvePendingLinks();
+  live_bytes_after_.push_back(live_bytes_);
+  CountChanges();
+}
+
+void UnionTree::ApplyRemovals(const LayerTable& table) {
+  for (uint32_t row = 0; row < table.entry_count(); ++row) {
+    const std::string_view path = table.paths[row];
+    if (IsOverlayWhiteout(table, row)) {  // rule 16
+      Remark(Code::kDeviceWhiteout, path);
+      RemoveHidden(paths_.Find(path), path);
+      continue;
+    }
+    const WhiteoutName name = ParseWhiteout(BaseName(path));
+    if (name.marker == Marker::kNone || LeadsThroughMarker(path)) continue;
+    const NodeId dir = paths_.Find(ParentPath(path));
+    if (name.marker == Marker::kWhiteout) {
+      RemoveHidden(dir == kNoNode ? kNoNode : paths_.FindChild(dir, name.target), path);
+    } else if (name.marker == Marker::kInvalid) {  // rule 6
+      Remark(Code::kWhiteoutInvalid, path);
+    } else if (name.marker == Marker::kOpaque) {
+      if (dir == kRootNode) {  // rule 19: docker and podman ignore it there
+        Remark(Code::kOpaqueAtRoot, path);
+      } else if (dir != kNoNode && IsLiveDir(dir)) {
+        RemoveChildren(dir, DeadReason::kOpaque);
+      }
+    }
+  }
+}
+
+void UnionTree::RemoveHidden(NodeId node, std::string_view marker_path) {
+  if (node == kNoNode || node == kRootNode || !Live(node)) {
+    Remark(Code::kWhiteoutOfNothing, marker_path);  // rule 9
+  } else {
+    RemoveTree(node, DeadReason::kDeletedFile, DeadReason::kDeletedDir);
+  }
+}
+
+void UnionTree::RemoveChildren(NodeId dir, DeadReason reason) {
+  for (NodeId child = paths_.first_child(dir); child != kNoNode; child = paths_.next_sibling(child)) {
+    if (Live(child)) RemoveTree(child, reason, reason);
+  }
+}
+
+void UnionTree::RemoveTree(NodeId node, DeadReason reason, DeadReason reason_below) {
+  // A path that shows nothing has nothing visible below it, so a removed part is never walked again: the cost of all removals
+  // together is linear in the number of entries.
+  std::vector<NodeId> open = {node};
+  while (!open.empty()) {
+    const NodeId at = open.back();
+    open.pop_back();
+    const InodeId inode = Live(at)->inode;
+    Push(at, kNoRow, kNoInode);
+    Release(inode, at == node ? reason : reason_below);
+    for (NodeId child = paths_.first_child(at); child != kNoNode; child = paths_.next_sibling(child)) {
+      if (Live(child)) open.push_back(child);
+    }
+  }
+}
+
+void UnionTree::AddEntry(const LayerTable& table, uint32_t row) {
+  const std::string_view path = table.paths[row];
+  if (LeadsThroughMarker(path)) {
+    // Rule 7: what lies in .wh..wh.plnk is a body that hard links of this layer may want.
+    if (table.type(row) == EntryType::kFile) hidden_bodies_[std::string(path)] = NewInode(row, kNoNode);
+    return;
+  }
+  if (ParseWhiteout(BaseName(path)).marker != Marker::kNone || IsOverlayWhiteout(table, row)) return;
+  if (path.empty()) {  // rule 13: the root's own attributes
+    if (table.type(row) == EntryType::kDir) Replace(kRootNode, table, row);
+    return;
+  }
+  const NodeId node = paths_.GetChild(MakeParents(path), BaseName(path));
+  heads_.resize(paths_.size(), kNoVersion);
+  Replace(node, table, row);
+}
+
+NodeId UnionTree::MakeParents(std::string_view path) {
+  const std::string_view parent_path = ParentPath(path);
+  // Entries of one directory follow each other. A live directory has only live directories above it.
+  if (parent_path == last_parent_path_ && IsLiveDir(last_parent_)) return last_parent_;
+  NodeId node = kRootNode;
+  for (std::string_view rest = parent_path; !rest.empty();) {
+    const size_t slash = rest.find('/');
+    node = paths_.GetChild(node, rest.substr(0, slash));
+    heads_.resize(paths_.size(), kNoVersion);
+    rest.remove_prefix(slash == std::string_view::npos ? rest.size() : slash + 1);
+    if (IsLiveDir(node)) continue;
+    if (Live(node)) {  // rules 11 and 19
+      Remark(Code::kParentNotDirectory, path);
+      RemoveTree(node, DeadReason::kTypeReplaced, DeadReason::kTypeReplaced);
+    }
+    Push(node, kNoRow, NewInode(kNoRow, node));  // rule 13
+  }
+  last_parent_path_ = parent_path;
+  last_parent_ = node;
+  return node;
+}
+
+// Rule 10: a directory over a directory keeps the children; anything else removes the old and makes the new.
+void UnionTree::Replace(NodeId node, const LayerTable& table, uint32_t row) {
+  const EntryType type = table.type(row);
+  if (const Version* old = Live(node)) {
+    const InodeId old_inode = old->inode;
+    const EntryType old_type = TypeOf(Of(old_inode));
+    const bool same_layer = old->layer == layer_ && old->row != kNoRow;
+    if (type == EntryType::kDir && old_type == EntryType::kDir) {
+      Push(node, row, NewInode(row, node));
+      Release(old_inode, DeadReason::kTypeReplaced);
+      return;
+    }
+    if (same_layer) {  // rule 14
+      Remark(Code::kDuplicateEntry, table.paths[row]);
+      if (type == EntryType::kHardlink && NormalisePath(table.links[row]).path == table.paths[row]) return;
+      RemoveTree(node, DeadReason::kDuplicateEntry, DeadReason::kDuplicateEntry);
+    } else if (type == EntryType::kFile && old_type == EntryType::kFile) {
+      const Inode& body = Of(old_inode);
+      const LayerTable& below = *tables_[body.layer];
+      const bool identical = below.sizes[body.row] == table.sizes[row] && below.hashes[body.row] == table.hashes[row];
+      RemoveTree(node, identical ? DeadReason::kRewrittenIdentical : DeadReason::kRewrittenDifferent, DeadReason::kDeletedDir);
+    } else if (type == EntryType::kHardlink && old_type == EntryType::kFile) {
+      // The old body may be the very one that is linked to: link before letting go of it.
+      if (LinkNow(node, row, table.links[row])) {
+        Release(old_inode, DeadReason::kRewrittenDifferent);
+        return;
+      }
+      RemoveTree(node, DeadReason::kRewrittenDifferent, DeadReason::kDeletedDir);
+    } else {
+      RemoveTree(node, DeadReason::kTypeReplaced, DeadReason::kTypeReplaced);
+    }
+  }
+  if (type == EntryType::kHardlink && LinkNow(node, row, table.links[row])) return;
+  const VersionId version = Push(node, row, NewInode(row, node));
+  if (type == EntryType::kHardlink) {
+    pending_links_.push_back({node, version, NormalisePath(table.links[row]).path});
+  }
+}
+
+InodeId UnionTree::Hidden(std::string_view path) const {
+  const auto found = hidden_bodies_.find(std::string(path));
+  return found == hidden_bodies_.end() ? kNoInode : found->second;
+}
+
+// Rule 12: the target is looked for as things stand at this entry, in this layer and below.
+bool UnionTree::LinkNow(NodeId node, uint32_t row, std::string_view target) {
+  const std::string path = NormalisePath(target).path;
+  InodeId inode = Hidden(path);
+  if (inode == kNoInode) {
+    const NodeId found = paths_.Find(path);
+    const Version* version = found == kNoNode || found == node ? nullptr : Live(found);
+    if (!version) return false;
+    const EntryType type = TypeOf(Of(version->inode));
+    if (type == EntryType::kDir || type == EntryType::kHardlink) return false;  // a link not resolved yet counts as missing
+    inode = version->inode;
+  } else if (Of(inode).home == kNoNode) {
+    Of(inode).home = node;
+  }
+  if (Of(inode).layer != layer_) Remark(Code::kHardlinkLowerLayer, paths_.Path(node), "Its target is /" + ToUtf8(path) + ".");
+  Push(node, row, inode);
+  return true;
+}
+
+// Links that came before their targets. Each round resolves at least one, or what is left leads nowhere or in a circle.
+void UnionTree::ResolvePendingLinks() {
+  bool progress = true;
+  while (progress && !pending_links_.empty()) {
+    progress = false;
+    std::vector<PendingLink> left;
+    for (PendingLink& link : pending_links_) {
+      if (heads_[static_cast<uint32_t>(link.node)] != link.version) continue;  // a later entry took the path
+      const Version placeholder = *Get(link.version);
+      if (LinkNow(link.node, placeholder.row, link.target)) {
+        Release(placeholder.inode, DeadReason::kDuplicateEntry);
+        progress = true;
+      } else {
+        left.push_back(std::move(link));
+      }
+    }
+    pending_links_ = std::move(left);
+  }
+  for (const PendingLink& link : pending_links_) {
+    Remark(Code::kHardlinkMissing, paths_.Path(link.node), "Its target is /" + ToUtf8(link.target) + ".");
+  }
+}
+
+InodeId UnionTree::NewInode(uint32_t row, NodeId home) {
+  inodes_.push_back({.layer = layer_, .row = row, .home = home, .dead_layer = layer_});
+  return InodeId{static_cast<uint32_t>(inodes_.size() - 1)};
+}
+
+VersionId UnionTree::Push(NodeId node, uint32_t row, InodeId inode) {
+  VersionId& head = heads_[static_cast<uint32_t>(node)];
+  const Version* newest = Get(head);
+  if (!newest || newest->layer != layer_) touched_.push_back(node);
+  versions_.push_back({.layer = layer_, .row = row, .inode = inode, .older = head});
+  head = VersionId{static_cast<uint32_t>(versions_.size() - 1)};
+  if (inode != kNoInode && Of(inode).names++ == 0) live_bytes_ += BytesOf(Of(inode));
+  return head;
+}
+
+void UnionTree::Release(InodeId id, DeadReason reason) {
+  Inode& inode = Of(id);
+  if (--inode.names > 0) return;
+  live_bytes_ -= BytesOf(inode);
+  inode.dead_reason = reason;
+  inode.dead_layer = layer_;
+}
+
+void UnionTree::CountChanges() {
+  ChangeCounts counts;
+  const int layer = static_cast<int>(layer_);
+  for (const NodeId node : touched_) {
+    switch (Compare(*this, node, layer - 1, layer).status) {
+      case ChangeStatus::kAdded: ++counts.added; break;
+      case ChangeStatus::kModified: ++counts.modified; break;
+      case ChangeStatus::kRemoved: ++counts.removed; break;
+      case ChangeStatus::kUnmodified:
+      case ChangeStatus::kAbsent: break;
+    }
+  }
+  changes_.push_back(counts);
+}
+
+void UnionTree::Remark(Code code, std::string_view path, std::string detail) {
+  if (diagnostics_.size() >= limits::kDiagnostics) return;
+  diagnostics_.push_back({.code = code, .detail = std::move(detail), .layer = layer_, .path = Shown(path)});
+}
+
+}  // namespace anatomy

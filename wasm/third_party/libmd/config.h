@@ -1,0 +1,1 @@
+/* libmd's build settings: nothing to choose, sha2.c alone is used. */
