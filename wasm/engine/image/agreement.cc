@@ -19,7 +19,7 @@ std::string_view FamiliarName(std::string_view name) {
   return name;
 }
 
-// manifest.json has "nginx:latest" for what containerd calls "docker.io/library/nginx:latest": its spelling goes for all.
+// manifest.json has "nginx:latest" for containerd's "docker.io/library/nginx:latest": its spelling goes for all.
 void SpellAlike(const std::vector<Image>& docker, std::vector<Image>& oci) {
   std::unordered_map<std::string_view, std::string_view> spelling;
   for (const Image& image : docker) {
@@ -62,8 +62,11 @@ std::vector<Image> BringTogether(std::vector<Image> docker, std::vector<Image> o
   };
   SpellAlike(docker, oci);
   for (Image& image : docker) {
-    auto same_config = [&](const Image& other) { return !image.config_digest.empty() && other.config_digest == image.config_digest; };
-    auto match = std::ranges::find_if(oci, [&](const Image& other) { return same_config(other) && SameLayers(image, other); });
+    auto same_config = [&](const Image& other) {
+      return !image.config_digest.empty() && other.config_digest == image.config_digest;
+    };
+    auto match =
+        std::ranges::find_if(oci, [&](const Image& other) { return same_config(other) && SameLayers(image, other); });
     const bool agrees = match != oci.end();
     if (agrees) {
       TakeOver(image, *match);

@@ -40,11 +40,12 @@ class Archive {
   /// Bytes of the file read so far.
   using OnProgress = std::function<void(uint64_t)>;
 
-  /// Indexes a tarball. A plain tar is hopped through by its headers in small reads; a compressed one is decompressed once from
-  /// end to end, and small JSON members are kept. A tar that breaks off or is damaged in the middle gives what came before,
-  /// with a diagnostic. Errors: empty-file, not-an-archive, unsupported-compression, file-unreadable, limit-reached;
-  /// archive-damaged and archive-truncated when there is not even one member.
-  static Result<std::unique_ptr<Archive>> OpenTar(std::shared_ptr<ByteSource> file, const OnProgress& on_progress = nullptr);
+  /// Indexes a tarball. A plain tar is hopped through by its headers in small reads; a compressed one is decompressed
+  /// once from end to end, and small JSON members are kept. A tar that breaks off or is damaged in the middle gives
+  /// what came before, with a diagnostic. Errors: empty-file, not-an-archive, unsupported-compression, file-unreadable,
+  /// limit-reached; archive-damaged and archive-truncated when there is not even one member.
+  static Result<std::unique_ptr<Archive>> OpenTar(std::shared_ptr<ByteSource> file,
+                                                  const OnProgress& on_progress = nullptr);
 
   /// A folder, for OCI layouts that were never packed. Error: empty-file (no file at all).
   static Result<std::unique_ptr<Archive>> OpenFolder(std::vector<FolderFile> files);
@@ -57,8 +58,8 @@ class Archive {
   uint64_t size() const { return size_; }
   const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
 
-  /// The regular file at `path` (normalised before looking), through symbolic and hard links inside the archive; kNoMember
-  /// if there is none. Of several members with one path the last counts.
+  /// The regular file at `path` (normalised before looking), through symbolic and hard links inside the archive;
+  /// kNoMember if there is none. Of several members with one path the last counts.
   MemberId Find(std::string_view path) const;
 
   /// A whole member of at most limits::kJsonBytes. Errors: limit-reached, file-unreadable, archive-truncated, and the

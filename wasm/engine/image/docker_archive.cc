@@ -36,7 +36,8 @@ Image ReadEntry(const Archive& archive, const Json& entry) {
   std::vector<std::string> paths;
   for (const Json& path : ArrayOf(FieldAnyCase(entry, "Layers"))) {
     if (paths.size() == limits::kLayers) {
-      AddDiagnostic(image.diagnostics, {.code = Code::kLimitReached, .detail = "Too many layers; the rest is left out."});
+      AddDiagnostic(image.diagnostics,
+                    {.code = Code::kLimitReached, .detail = "Too many layers; the rest is left out."});
       break;
     }
     const auto index = static_cast<uint32_t>(paths.size());
@@ -76,7 +77,8 @@ std::string DigestOfPath(std::string_view path) {
   return ParseDigest(digest) ? digest : "";
 }
 
-LayerRef LayerAt(const Archive& archive, const std::string& path, uint32_t index, std::vector<Diagnostic>& diagnostics) {
+LayerRef LayerAt(const Archive& archive, const std::string& path, uint32_t index,
+                 std::vector<Diagnostic>& diagnostics) {
   LayerRef layer;
   layer.digest = DigestOfPath(path);
   layer.member = archive.Find(path);
@@ -94,7 +96,8 @@ std::optional<ImageList> ReadDockerArchive(const Archive& archive) {
   if (member == kNoMember) return std::nullopt;
   ImageList list;
   auto invalid = [&](std::string detail) {
-    AddDiagnostic(list.diagnostics, {.code = Code::kManifestInvalid, .detail = std::move(detail), .path = kManifestPath});
+    AddDiagnostic(list.diagnostics,
+                  {.code = Code::kManifestInvalid, .detail = std::move(detail), .path = kManifestPath});
   };
   Result<std::string> text = archive.ReadText(member);
   Result<Json> manifest = text ? ParseJson(*text, Code::kManifestInvalid) : text.error();
@@ -105,7 +108,8 @@ std::optional<ImageList> ReadDockerArchive(const Archive& archive) {
   if (!manifest->is_array()) invalid("It is no list of images.");
   for (const Json& entry : ArrayOf(*manifest)) {
     if (list.images.size() == limits::kImages) {
-      AddDiagnostic(list.diagnostics, {.code = Code::kLimitReached, .detail = "Too many images; the rest is left out."});
+      AddDiagnostic(list.diagnostics,
+                    {.code = Code::kLimitReached, .detail = "Too many images; the rest is left out."});
       break;
     }
     const bool named = TextOf(FieldAnyCase(entry, "Config")).size() + ArrayOf(FieldAnyCase(entry, "Layers")).size() > 0;

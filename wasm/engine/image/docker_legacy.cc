@@ -88,8 +88,11 @@ class LegacyReader {
       const auto found = documents_.find(id);
       const bool circle = !seen.insert(id).second;
       if (circle || found == documents_.end() || chain.size() == limits::kLayers) {
-        const Code code = circle ? Code::kNestedTooDeep : found == documents_.end() ? Code::kBlobMissing : Code::kLimitReached;
-        AddDiagnostic(image.diagnostics, {.code = code, .detail = "The chain of layers breaks here.", .path = id + "/json"});
+        const Code code = circle                      ? Code::kNestedTooDeep
+                          : found == documents_.end() ? Code::kBlobMissing
+                                                      : Code::kLimitReached;
+        AddDiagnostic(image.diagnostics,
+                      {.code = code, .detail = "The chain of layers breaks here.", .path = id + "/json"});
         break;
       }
       chain.push_back(&found->second);

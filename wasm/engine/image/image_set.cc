@@ -56,7 +56,8 @@ bool IsWhole(const Image& image) {
 size_t Preferred(const std::vector<Image>& images) {
   auto whole = std::ranges::find_if(images, IsWhole);
   if (whole == images.end()) {
-    whole = std::ranges::find_if(images, [](const Image& image) { return image.kind == ImageKind::kImage && HasManifest(image); });
+    whole = std::ranges::find_if(
+        images, [](const Image& image) { return image.kind == ImageKind::kImage && HasManifest(image); });
   }
   return whole == images.end() ? 0 : static_cast<size_t>(whole - images.begin());
 }
@@ -65,31 +66,43 @@ size_t Preferred(const std::vector<Image>& images) {
 
 bool IsFileSystem(const Image& image, const LayerRef& layer) {
   switch (image.kind) {
-    case ImageKind::kImage: return true;
-    case ImageKind::kAttestation: return false;
+    case ImageKind::kImage:
+      return true;
+    case ImageKind::kAttestation:
+      return false;
     // Helm charts and the like are tarballs, and say so.
-    case ImageKind::kArtifact: return layer.media_type.find("tar") != std::string::npos;
+    case ImageKind::kArtifact:
+      return layer.media_type.find("tar") != std::string::npos;
   }
   std::abort();
 }
 
 std::string_view ContainerName(Container container) {
   switch (container) {
-    case Container::kDockerArchive: return "docker-archive";
-    case Container::kOciArchive: return "oci-archive";
-    case Container::kOciLayout: return "oci-layout";
-    case Container::kDockerLegacy: return "docker-legacy";
-    case Container::kRootfs: return "rootfs";
-    case Container::kLayer: return "layer";
+    case Container::kDockerArchive:
+      return "docker-archive";
+    case Container::kOciArchive:
+      return "oci-archive";
+    case Container::kOciLayout:
+      return "oci-layout";
+    case Container::kDockerLegacy:
+      return "docker-legacy";
+    case Container::kRootfs:
+      return "rootfs";
+    case Container::kLayer:
+      return "layer";
   }
   std::abort();
 }
 
 std::string_view ImageKindName(ImageKind kind) {
   switch (kind) {
-    case ImageKind::kImage: return "image";
-    case ImageKind::kArtifact: return "artifact";
-    case ImageKind::kAttestation: return "attestation";
+    case ImageKind::kImage:
+      return "image";
+    case ImageKind::kArtifact:
+      return "artifact";
+    case ImageKind::kAttestation:
+      return "attestation";
   }
   std::abort();
 }
@@ -111,7 +124,9 @@ void AddDiagnostic(std::vector<Diagnostic>& diagnostics, Diagnostic diagnostic) 
 // From the surest description to what is left when there is none.
 Result<ImageSet> ReadImageSet(const Archive& archive) {
   ImageSet set;
-  auto take_diagnostics = [&](std::vector<Diagnostic>& from) { std::ranges::move(from, std::back_inserter(set.diagnostics)); };
+  auto take_diagnostics = [&](std::vector<Diagnostic>& from) {
+    std::ranges::move(from, std::back_inserter(set.diagnostics));
+  };
   auto finish = [&](Container container, std::vector<Image> images) {
     set.container = container;
     set.images = std::move(images);

@@ -1,5 +1,5 @@
-// What an archive holds, read from its metadata alone: images with their config, manifest, history and layer list. No layer
-// has been decompressed yet.
+// What an archive holds, read from its metadata alone: images with their config, manifest, history and layer list. No
+// layer has been decompressed yet.
 #pragma once
 
 #include <cstdint>
@@ -62,18 +62,19 @@ struct Image {
   std::vector<std::string> names;  // "nginx:latest"; empty when untagged
   Platform platform;
   ImageKind kind = ImageKind::kImage;
-  std::string config_digest;    // image ID; "" when there is no config
-  std::string manifest_digest;  // "" when no OCI index names it
-  std::string index_digest;     // of the (nested) index that lists the manifest; "" when only index.json does
-  std::string artifact_type;    // "" for images
-  Json config;                  // null when missing or invalid
-  Json manifest;                // as found: the OCI manifest, else the entry of manifest.json, else null
+  std::string config_digest;     // image ID; "" when there is no config
+  std::string manifest_digest;   // "" when no OCI index names it
+  std::string index_digest;      // of the (nested) index that lists the manifest; "" when only index.json does
+  std::string artifact_type;     // "" for images
+  Json config;                   // null when missing or invalid
+  Json manifest;                 // as found: the OCI manifest, else the entry of manifest.json, else null
   std::vector<LayerRef> layers;  // base first
   std::vector<HistoryEntry> history;
   std::vector<Diagnostic> diagnostics;
 };
 
-/// Whether a layer is a file system change set, a tar to be scanned: not so in attestations (in-toto JSON) and most artifacts.
+/// Whether a layer is a file system change set, a tar to be scanned: not so in attestations (in-toto JSON) and most
+/// artifacts.
 bool IsFileSystem(const Image& image, const LayerRef& layer);
 
 struct ImageSet {
@@ -84,8 +85,8 @@ struct ImageSet {
   std::vector<Diagnostic> diagnostics;  // beside the archive's own
 };
 
-/// Finds out what kind of archive it is and reads all metadata. Bad parts become diagnostics; errors (no-image) only when nothing
-/// at all can be shown.
+/// Finds out what kind of archive it is and reads all metadata. Bad parts become diagnostics; errors (no-image) only
+/// when nothing at all can be shown.
 Result<ImageSet> ReadImageSet(const Archive& archive);
 
 /// The docker platform string: "linux/arm64/v8"; "" when nothing is known.

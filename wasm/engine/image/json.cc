@@ -40,9 +40,11 @@ std::string_view Excess(std::string_view text) {
         if (!open.empty()) open.pop_back();
         break;
       case ',':
-        if (!open.empty() && ++open.back().commas >= kKeysInObject && open.back().object) return "An object has too many keys.";
+        if (!open.empty() && ++open.back().commas >= kKeysInObject && open.back().object)
+          return "An object has too many keys.";
         break;
-      default: break;
+      default:
+        break;
     }
   }
   return {};

@@ -3,11 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include <nlohmann/json.hpp>
 
 #include "engine/base/error.h"
 
@@ -16,8 +15,8 @@ namespace anatomy {
 /// Keeps the order of keys, so that documents are shown as found.
 using Json = nlohmann::ordered_json;
 
-/// Parses one document; a UTF-8 byte order mark is skipped, bytes that are not UTF-8 become U+FFFD. The error has `code`
-/// (whose document it is, the caller knows) and says what is wrong.
+/// Parses one document; a UTF-8 byte order mark is skipped, bytes that are not UTF-8 become U+FFFD. The error has
+/// `code` (whose document it is, the caller knows) and says what is wrong.
 Result<Json> ParseJson(std::string_view text, Code code);
 
 /// Whether a text begins as an object or an array does.

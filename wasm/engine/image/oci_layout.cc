@@ -37,8 +37,8 @@ bool IsManifest(const Json& json) { return Field(json, "config").is_object() || 
 std::string ArtifactType(const Descriptor& descriptor, const Image& image) {
   const std::string& config_type = TextField(Field(image.manifest, "config"), "mediaType");
   const bool tars = image.layers.empty() || std::ranges::any_of(image.layers, [](const LayerRef& layer) {
-    return IsTarType(layer.media_type);
-  });
+                      return IsTarType(layer.media_type);
+                    });
   if (!config_type.empty() && IsImageConfig(config_type) && tars) return {};
   const std::string& declared = TextField(image.manifest, "artifactType");
   if (!declared.empty()) return declared;
@@ -67,8 +67,10 @@ LayerRef ReadLayer(const Archive& archive, const Descriptor& descriptor, uint32_
   layer.member = FindBlob(archive, descriptor.digest);
   if (layer.missing()) {
     layer.size = descriptor.size.value_or(0);
-    AddDiagnostic(image.diagnostics,
-                  {.code = Code::kLayerMissing, .detail = descriptor.digest, .layer = index, .path = BlobPath(descriptor.digest)});
+    AddDiagnostic(image.diagnostics, {.code = Code::kLayerMissing,
+                                      .detail = descriptor.digest,
+                                      .layer = index,
+                                      .path = BlobPath(descriptor.digest)});
   } else {
     layer.size = archive.members()[layer.member].size;
     layer.compression = archive.SniffMember(layer.member);
@@ -98,7 +100,9 @@ class IndexReader {
       // containerd writes the whole name and, beside it, its tag alone.
       const std::string& whole = descriptor.containerd_name;
       if (!whole.empty()) top.names.push_back(whole);
-      if (!descriptor.ref_name.empty() && !whole.ends_with(":" + descriptor.ref_name)) top.names.push_back(descriptor.ref_name);
+      if (!descriptor.ref_name.empty() && !whole.ends_with(":" + descriptor.ref_name)) {
+        top.names.push_back(descriptor.ref_name);
+      }
     }
     for (const Top& top : tops) Visit(top.descriptor, top.names, "");
   }
@@ -117,7 +121,8 @@ class IndexReader {
     const bool index = json ? Field(*json, "manifests").is_array() && !Field(*json, "layers").is_array() : index_type;
     if (index && !json) {
       const bool missing = json.error().code == Code::kBlobMissing;
-      Note(missing ? Code::kBlobMissing : Code::kIndexInvalid, missing ? "It is an image index." : json.error().detail, descriptor);
+      Note(missing ? Code::kBlobMissing : Code::kIndexInvalid, missing ? "It is an image index." : json.error().detail,
+           descriptor);
     } else if (index) {
       VisitIndex(descriptor, *json, names);
     } else {
@@ -142,7 +147,9 @@ class IndexReader {
     const auto known = by_digest_.find(descriptor.digest);
     const size_t place = known == by_digest_.end() ? list_.images.size() : known->second;
     if (known == by_digest_.end()) {
-      if (place == limits::kImages) return Note(Code::kLimitReached, "Too many images; the rest is left out.", descriptor);
+      if (place == limits::kImages) {
+        return Note(Code::kLimitReached, "Too many images; the rest is left out.", descriptor);
+      }
       list_.images.push_back(ReadFresh(descriptor, std::move(manifest)));
       by_digest_.emplace(descriptor.digest, place);
     }
@@ -170,7 +177,9 @@ class IndexReader {
   }
 
   bool Step() {
-    if (++steps_ == kSteps) AddDiagnostic(list_.diagnostics, {.code = Code::kLimitReached, .detail = "The indexes name too much."});
+    if (++steps_ == kSteps) {
+      AddDiagnostic(list_.diagnostics, {.code = Code::kLimitReached, .detail = "The indexes name too much."});
+    }
     return steps_ < kSteps;
   }
 
@@ -198,7 +207,8 @@ Image ReadManifest(const Archive& archive, const Descriptor& descriptor, Json ma
   const Json& layers = Field(image.manifest, "layers");
   for (const Json& json : ArrayOf(layers)) {
     if (image.layers.size() == limits::kLayers) {
-      AddDiagnostic(image.diagnostics, {.code = Code::kLimitReached, .detail = "Too many layers; the rest is left out."});
+      AddDiagnostic(image.diagnostics,
+                    {.code = Code::kLimitReached, .detail = "Too many layers; the rest is left out."});
       break;
     }
     const auto index = static_cast<uint32_t>(image.layers.size());
@@ -216,13 +226,16 @@ Image ReadManifest(const Archive& archive, const Descriptor& descriptor, Json ma
   image.config_digest = named.digest;
   CheckSize(archive, named, std::nullopt, image.diagnostics);
   SetConfig(image, ReadBlob(archive, named), BlobPath(named.digest));
-  if (image.layers.empty() && image.kind == ImageKind::kImage) AddDiagnostic(image.diagnostics, {.code = Code::kImageEmpty});
+  if (image.layers.empty() && image.kind == ImageKind::kImage) {
+    AddDiagnostic(image.diagnostics, {.code = Code::kImageEmpty});
+  }
   return image;
 }
 
 std::optional<ImageList> ReadOciLayout(const Archive& archive) {
   const MemberId member = archive.Find(kIndexPath);
-  const bool blobs = std::ranges::any_of(archive.members(), [](const Member& m) { return m.path.starts_with("blobs/"); });
+  const bool blobs =
+      std::ranges::any_of(archive.members(), [](const Member& m) { return m.path.starts_with("blobs/"); });
   const bool layout = blobs || archive.Find("oci-layout") != kNoMember;
   if (member == kNoMember && !layout) return std::nullopt;
   if (member == kNoMember) return ImageList{{}, {{.code = Code::kManifestMissing, .path = kIndexPath}}};

@@ -9,8 +9,8 @@
 
 namespace anatomy {
 
-/// Nothing when the archive has no part of a layout. Every manifest that an index names is one image, in the index's order,
-/// also when its blob is not in the archive; named several times it is one image with several names.
+/// Nothing when the archive has no part of a layout. Every manifest that an index names is one image, in the index's
+/// order, also when its blob is not in the archive; named several times it is one image with several names.
 std::optional<ImageList> ReadOciLayout(const Archive& archive);
 
 /// The image that a manifest describes. `manifest` is null when its blob is missing or broken.

@@ -43,7 +43,9 @@ std::optional<Image> LooseLayers(const Archive& archive) {
   std::vector<MemberId> documents;
   for (MemberId id = 0; id < archive.members().size() && image.layers.size() < limits::kLayers; ++id) {
     const Member& member = archive.members()[id];
-    if (member.type != EntryType::kFile || !ParentPath(member.path).empty() || DigestOfPath(member.path).empty()) continue;
+    if (member.type != EntryType::kFile || !ParentPath(member.path).empty() || DigestOfPath(member.path).empty()) {
+      continue;
+    }
     if (archive.IsSmallJson(id)) {
       documents.push_back(id);
     } else if (member.path.find(".tar") != std::string::npos) {

@@ -1,4 +1,5 @@
-// Images from what is left of an archive whose index or manifest.json is broken or was cut off: most tools write it last.
+// Images from what is left of an archive whose index or manifest.json is broken or was cut off: most tools write it
+// last.
 #pragma once
 
 #include "engine/image/archive.h"
@@ -6,8 +7,9 @@
 
 namespace anatomy {
 
-/// First OCI manifests among the blobs; else one image of the layers named "<hex>.tar" and "<hex>.tar.gz", in the archive's order
-/// (as every known tool writes them, base first), with the config if it is there. Empty when there is neither.
+/// First OCI manifests among the blobs; else one image of the layers named "<hex>.tar" and "<hex>.tar.gz", in the
+/// archive's order (as every known tool writes them, base first), with the config if it is there. Empty when there is
+/// neither.
 ImageList RecoverImages(const Archive& archive);
 
 }  // namespace anatomy

@@ -12,6 +12,8 @@
 namespace anatomy {
 namespace {
 
+constexpr uint64_t kTarBlock = 512;
+
 class Scanner {
  public:
   LayerTable Run(std::unique_ptr<ByteStream> blob, const OnScanProgress& on_progress);
@@ -19,13 +21,15 @@ class Scanner {
  private:
   void ReadEntries(ByteStream& tar);
   Status ReadBody(TarReader& reader);
+  bool EndsAfterBody(const Error& error) const;
   bool AddRow(const TarEntry& entry);
-  void DrainTail(ByteStream& tar);
+  void DrainTail(ByteStream& tar, uint64_t tar_end);
   void Broken(const Error& error);
   void Remark(Diagnostic diagnostic);
 
   LayerTable table_;
   uint64_t tar_bytes_given_ = 0;  // by the decoder
+  Bytes last_block_;              // of the decoder
 };
 
 LayerTable Scanner::Run(std::unique_ptr<ByteStream> blob, const OnScanProgress& on_progress) {
@@ -43,7 +47,11 @@ LayerTable Scanner::Run(std::unique_ptr<ByteStream> blob, const OnScanProgress& 
   }
   table_.compression = decoded->compression;
   ObservedStream tar(
-      std::move(decoded->stream), [this](Bytes block) { tar_bytes_given_ += block.size(); },
+      std::move(decoded->stream),
+      [this](Bytes block) {
+        tar_bytes_given_ += block.size();
+        last_block_ = block;
+      },
       [this](uint64_t moved) { tar_bytes_given_ += moved; });
   ReadEntries(tar);
   table_.unpacked_bytes = tar_bytes_given_;
@@ -57,6 +65,7 @@ void Scanner::ReadEntries(ByteStream& tar) {
     if (!entry) {
       // Zero bytes, or nothing at all, is a legal empty layer.
       if (entry.error().code == Code::kNotAnArchive && tar_bytes_given_ == 0) return;
+      if (EndsAfterBody(entry.error())) break;
       Broken(entry.error());
       break;
     }
@@ -70,7 +79,15 @@ void Scanner::ReadEntries(ByteStream& tar) {
     }
   }
   // The blob is read to its real end: what follows the tar belongs to the diff ID, and a damaged tail must be noticed.
-  DrainTail(tar);
+  DrainTail(tar, reader.position());
+}
+
+// umoci leaves out what comes after the last body: the end blocks, and the padding too.
+bool Scanner::EndsAfterBody(const Error& error) const {
+  if (error.code != Code::kArchiveTruncated || table_.entry_count() == 0) return false;
+  if (table_.stored_sizes.back() != table_.sizes.back()) return false;
+  const uint64_t body_end = table_.data_offsets.back() + table_.sizes.back();
+  return tar_bytes_given_ >= body_end && tar_bytes_given_ - body_end < kTarBlock;
 }
 
 Status Scanner::ReadBody(TarReader& reader) {
@@ -130,8 +147,11 @@ bool Scanner::AddRow(const TarEntry& entry) {
   return true;
 }
 
-void Scanner::DrainTail(ByteStream& tar) {
-  bool only_zeros = true;
+void Scanner::DrainTail(ByteStream& tar, uint64_t tar_end) {
+  auto is_zero = [](uint8_t byte) { return byte == 0; };
+  // The end of the tar lies inside the last block that its reader took.
+  const size_t unread = static_cast<size_t>(std::min<uint64_t>(tar_bytes_given_ - tar_end, last_block_.size()));
+  bool only_zeros = std::ranges::all_of(last_block_.last(unread), is_zero);
   for (;;) {
     Result<Bytes> block = tar.Next();
     if (!block) {
@@ -139,7 +159,7 @@ void Scanner::DrainTail(ByteStream& tar) {
       return;
     }
     if (block->empty()) break;
-    only_zeros = only_zeros && std::ranges::all_of(*block, [](uint8_t byte) { return byte == 0; });
+    only_zeros = only_zeros && std::ranges::all_of(*block, is_zero);
   }
   if (table_.state == LayerState::kComplete && !only_zeros) Remark({.code = Code::kTrailingData});
 }

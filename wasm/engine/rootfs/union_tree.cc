@@ -171,7 +171,11 @@ void UnionTree::AddEntry(const LayerTable& table, uint32_t row) {
     if (table.type(row) == EntryType::kFile) hidden_bodies_[std::string(path)] = NewInode(row, kNoNode);
     return;
   }
-  if (ParseWhiteout(BaseName(path)).marker != Marker::kNone || IsOverlayWhiteout(table, row)) return;
+  const Marker marker = ParseWhiteout(BaseName(path)).marker;
+  if (marker != Marker::kNone || IsOverlayWhiteout(table, row)) {
+    if (marker == Marker::kWhiteout || marker == Marker::kOpaque) MakeMarkerParents(path);
+    return;
+  }
   if (path.empty()) {  // rule 13: the root's own attributes
     if (table.type(row) == EntryType::kDir) Replace(kRootNode, table, row);
     return;
@@ -179,6 +183,17 @@ void UnionTree::AddEntry(const LayerTable& table, uint32_t row) {
   const NodeId node = paths_.GetChild(MakeParents(path), BaseName(path));
   heads_.resize(paths_.size(), kNoVersion);
   Replace(node, table, row);
+}
+
+// Docker and podman make the directories that lead to a marker, but replace nothing for it.
+void UnionTree::MakeMarkerParents(std::string_view path) {
+  for (std::string_view parent = ParentPath(path); !parent.empty(); parent = ParentPath(parent)) {
+    const NodeId node = paths_.Find(parent);
+    if (node == kNoNode || !Live(node)) continue;
+    if (IsLiveDir(node)) break;
+    return;
+  }
+  MakeParents(path);
 }
 
 NodeId UnionTree::MakeParents(std::string_view path) {

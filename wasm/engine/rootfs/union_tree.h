@@ -128,6 +128,7 @@ class UnionTree {
   void RemoveChildren(NodeId dir, DeadReason reason);
   void RemoveTree(NodeId node, DeadReason reason, DeadReason reason_below);
   void AddEntry(const LayerTable& table, uint32_t row);
+  void MakeMarkerParents(std::string_view path);
   NodeId MakeParents(std::string_view path);
   void Replace(NodeId node, const LayerTable& table, uint32_t row);
   bool LinkNow(NodeId node, uint32_t row, std::string_view target);

@@ -118,7 +118,8 @@ void TarReader::Fill(archive_entry* entry) {
   entry_.name = View(archive_entry_pathname(entry));
   entry_.type = TypeOf(entry);
   entry_.link = entry_.type == EntryType::kHardlink ? View(archive_entry_hardlink(entry)) : View(archive_entry_symlink(entry));
-  entry_.mode = static_cast<uint32_t>(archive_entry_perm(entry));
+  // Linux gives every symbolic link this mode, whatever the header says.
+  entry_.mode = entry_.type == EntryType::kSymlink ? 0777 : static_cast<uint32_t>(archive_entry_perm(entry));
   entry_.uid = ClampToU32(archive_entry_uid(entry));
   entry_.gid = ClampToU32(archive_entry_gid(entry));
   entry_.mtime = archive_entry_mtime(entry);
@@ -132,7 +133,8 @@ void TarReader::Fill(archive_entry* entry) {
   const void* value;
   size_t size;
   while (archive_entry_xattr_next(entry, &name, &value, &size) == ARCHIVE_OK) {
-    entry_.xattrs.emplace_back(name, std::string(static_cast<const char*>(value), size));
+    // An empty value deletes a PAX record (POSIX pax, "Extended Header"); container runtimes read it so, too.
+    if (size > 0) entry_.xattrs.emplace_back(name, std::string(static_cast<const char*>(value), size));
   }
 }
 

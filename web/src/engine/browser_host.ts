@@ -1,0 +1,42 @@
+import wasmUrl from '#engine-wasm?url';
+import type { Host, WorkerHandle } from './host.ts';
+
+// Each holds an instance of the engine with a block buffer, a decoder and one layer's table; four keep the page under 400 MB.
+const MOST_LAYER_WORKERS = 4;
+
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+async function compile(): Promise<WebAssembly.Module> {
+  const response = await fetch(wasmUrl);
+  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+  // compileStreaming() insists on application/wasm, which not every static server sends; the module is small.
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+function handleOf<In, Out>(worker: Worker): WorkerHandle<In, Out> {
+  return {
+    post: (message, transfer = []) => worker.postMessage(message, transfer),
+    listen: (handler) => {
+      worker.onmessage = (event: MessageEvent<In>) => handler(event.data);
+    },
+    onCrash: (handler) => {
+      worker.onerror = (event) => handler(event.message ?? '');
+      worker.onmessageerror = () => handler('A message could not be read.');
+    },
+    terminate: () => worker.terminate(),
+  };
+}
+
+export const browserHost: Host = {
+  layerWorkers: Math.max(1, Math.min(navigator.hardwareConcurrency || 1, MOST_LAYER_WORKERS)),
+  compiledEngine: () => {
+    compiled ??= compile();
+    // A failed download is tried again for the next image.
+    compiled.catch(() => {
+      compiled = undefined;
+    });
+    return compiled;
+  },
+  startIndexWorker: () => handleOf(new Worker(new URL('./index.worker.ts', import.meta.url), { type: 'module' })),
+  startLayerWorker: () => handleOf(new Worker(new URL('./layer.worker.ts', import.meta.url), { type: 'module' })),
+};

@@ -1,0 +1,22 @@
+/** What a session needs of the place it runs in: workers and the compiled module. The page's is browser_host.ts. */
+import type { FromIndex, FromLayer, Port, ToIndex, ToLayer } from './protocol.ts';
+
+/** The session's end of a worker. */
+export interface WorkerHandle<In, Out> extends Port<In, Out> {
+  /** Called once if the worker dies by itself: an uncaught error, memory at its end, a script that cannot be loaded. */
+  onCrash(handler: (reason: string) => void): void;
+  /** Ends it at once, in the middle of whatever it does. */
+  terminate(): void;
+}
+
+export type IndexWorker = WorkerHandle<FromIndex, ToIndex>;
+export type LayerWorker = WorkerHandle<FromLayer, ToLayer>;
+
+export interface Host {
+  /** Compiled once; later calls give the same promise. */
+  compiledEngine(): Promise<WebAssembly.Module>;
+  startIndexWorker(): IndexWorker;
+  startLayerWorker(): LayerWorker;
+  /** Layer workers that may run side by side. */
+  readonly layerWorkers: number;
+}

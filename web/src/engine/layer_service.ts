@@ -1,0 +1,44 @@
+/** A layer worker's work: one long loop over some blobs, or over one file. Cancelling is terminating the worker. */
+import type { OpenReaders } from './index_service.ts';
+import { instantiateEngine } from './module.ts';
+import { problemOf, problemOfException } from './problems.ts';
+import { type FromLayer, type Port, PROGRESS_INTERVAL_MS, type SourceSpec, type ToLayer } from './protocol.ts';
+import type { Reader } from './reader.ts';
+import { throttled } from './throttle.ts';
+
+export function serveLayer(port: Port<ToLayer, FromLayer>, openReaders: OpenReaders): void {
+  function readerOf(source: SourceSpec, file: number): Reader {
+    const reader = openReaders(source)[file];
+    if (!reader) throw new Error(`The source has no file ${file}.`);
+    return reader;
+  }
+
+  async function scan({ compiled, source, places }: Extract<ToLayer, { type: 'scan' }>): Promise<void> {
+    const engine = await instantiateEngine(compiled);
+    const onProgress = throttled(PROGRESS_INTERVAL_MS, (blob: number, bytesRead: number, entries: number) =>
+      port.post({ type: 'scanning', blob, bytesRead, entries }),
+    );
+    const onTable = (blob: number, block: Uint8Array) =>
+      port.post({ type: 'table', blob, block }, [block.buffer as ArrayBuffer]);
+    const [first] = places;
+    if (first) engine.scanLayers(readerOf(source, first.file), places, onProgress, onTable);
+    port.post({ type: 'done' });
+  }
+
+  async function read({ compiled, source, file, limit }: Extract<ToLayer, { type: 'read' }>): Promise<void> {
+    const engine = await instantiateEngine(compiled);
+    let left = limit;
+    const outcome = engine.readEntry(readerOf(source, file.place.file), file.place, file.row, (whole) => {
+      const piece = whole.length > left ? whole.slice(0, left) : whole;
+      left -= piece.length;
+      port.post({ type: 'piece', piece }, [piece.buffer as ArrayBuffer]);
+      return left > 0;
+    });
+    port.post(outcome.code ? { type: 'failed', problem: problemOf(outcome) } : { type: 'done' });
+  }
+
+  port.listen((message) => {
+    const work = message.type === 'scan' ? scan(message) : read(message);
+    work.catch((error) => port.post({ type: 'failed', problem: problemOfException(error) }));
+  });
+}

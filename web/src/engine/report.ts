@@ -1,0 +1,144 @@
+/**
+ * The engine's JSON report, as `image-anatomy inspect --json` prints it and as the page reads it.
+ * Fields are added, never changed, within one `schemaVersion`. Sizes are bytes; layers count from 0 at the base.
+ */
+export interface Report {
+  schemaVersion: 1;
+  source: SourceReport;
+  images: ImageReport[];
+  /** Problems of the archive as a whole; those of one image stand with the image. */
+  diagnostics: Diagnostic[];
+}
+
+export type ContainerKind = 'docker-archive' | 'oci-archive' | 'oci-layout' | 'docker-legacy' | 'rootfs' | 'layer';
+export type Compression = 'none' | 'gzip' | 'zstd' | 'xz' | 'bzip2' | 'unknown';
+
+export interface SourceReport {
+  name: string;
+  size: number;
+  container: ContainerKind;
+  compression: Compression;
+}
+
+export interface Platform {
+  os: string;
+  architecture: string;
+  variant?: string;
+}
+
+export interface ImageReport {
+  names: string[];
+  platform: Platform;
+  kind: 'image' | 'artifact' | 'attestation';
+  digests: { config?: string; manifest?: string; index?: string };
+  /** The image config as found; null when the archive has none (a bare root file system, a single layer). */
+  config: ImageConfig | null;
+  /** The manifest as found: an OCI or Docker manifest, or one element of docker-archive's manifest.json. */
+  manifest: unknown;
+  layers: LayerReport[];
+  history: HistoryReport[];
+  /** Present once every layer has been read. */
+  ledger?: Ledger;
+  dive?: DiveScore;
+  diagnostics: Diagnostic[];
+}
+
+/** What the page reads of a config; every field may be absent or null (image-spec config.md). */
+export interface ImageConfig {
+  created?: string | null;
+  author?: string | null;
+  architecture?: string | null;
+  os?: string | null;
+  config?: ProcessConfig | null;
+  [other: string]: unknown;
+}
+
+export interface ProcessConfig {
+  User?: string | null;
+  Env?: string[] | null;
+  Entrypoint?: string[] | null;
+  Cmd?: string[] | null;
+  WorkingDir?: string | null;
+  ExposedPorts?: Record<string, unknown> | null;
+  Volumes?: Record<string, unknown> | null;
+  Labels?: Record<string, string> | null;
+  StopSignal?: string | null;
+  Healthcheck?: {
+    Test?: string[] | null;
+    Interval?: number;
+    Timeout?: number;
+    StartPeriod?: number;
+    Retries?: number;
+  } | null;
+  Shell?: string[] | null;
+  OnBuild?: string[] | null;
+  [other: string]: unknown;
+}
+
+export type LayerState = 'waiting' | 'complete' | 'partial' | 'missing';
+
+export interface LayerReport {
+  index: number;
+  /** Digest of the blob as stored (compressed); absent where the archive does not tell. */
+  digest?: string;
+  /** Digest of the uncompressed tar, from the config. */
+  diffId?: string;
+  chainId?: string;
+  mediaType?: string;
+  compression: Compression;
+  /** Bytes of the blob in the archive. */
+  size: number;
+  /** Bytes of the tar after decompression; absent until the layer has been read. */
+  unpackedSize?: number;
+  entries?: number;
+  createdBy?: string;
+  created?: string;
+  sizes?: { atRest: number; contribution: number; cumulative: number };
+  /** Paths this layer added, modified, removed; absent until all layers below it are read. */
+  changes?: { added: number; modified: number; removed: number };
+  state: LayerState;
+}
+
+export interface HistoryReport {
+  created?: string;
+  createdBy?: string;
+  comment?: string;
+  emptyLayer: boolean;
+  /** The layer this entry made; null for an entry without one. */
+  layer: number | null;
+}
+
+export type DeadReason =
+  | 'deleted-file'
+  | 'deleted-dir'
+  | 'opaque'
+  | 'type-replaced'
+  | 'rewritten-different'
+  | 'rewritten-identical'
+  | 'duplicate-entry';
+
+export interface Ledger {
+  live: number;
+  dead: number;
+  efficiency: number;
+  byReason: Partial<Record<DeadReason, { bytes: number; files: number }>>;
+  top: { path: string; bytes: number; reason: DeadReason; layer: number }[];
+}
+
+export interface DiveScore {
+  efficiency: number;
+  wastedBytes: number;
+  userWastedPercent: number | null;
+  sizeBytes: number;
+}
+
+export interface Diagnostic {
+  /** Stable and in kebab-case; the page words it in its message catalogue. */
+  code: string;
+  severity: 'error' | 'warning' | 'info';
+  /** English sentence for terminals and as a fallback. */
+  message: string;
+  layer?: number;
+  path?: string;
+  offset?: number;
+}

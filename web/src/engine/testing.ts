@@ -1,0 +1,128 @@
+/** For tests: the real engine in this process, over files of the test data. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { ImageInspector } from '#engine-module';
+import { type Engine, instantiateEngine } from './module.ts';
+import type { Reader } from './reader.ts';
+import type { Report } from './report.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export const CASES = here('../../../build/cases/');
+export const FIXTURES = here('../../../tests/fixtures/');
+/** A folder of real images, where there is one beside the clone. */
+export const CORPUS = process.env.IMAGE_ANATOMY_CORPUS ?? here('../../../../shared/corpus/');
+export const hasCorpus = existsSync(CORPUS);
+
+/** Paths below `folder` of all files, relative to it. */
+export function filesBelow(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath}/${entry.name}`.replaceAll('//', '/').slice(folder.length))
+    .toSorted();
+}
+
+export async function loadEngine(): Promise<Engine> {
+  const bytes = readFileSync(here('../../../build/wasm-release/wasm/bindings/image_anatomy.wasm'));
+  return instantiateEngine(await WebAssembly.compile(new Uint8Array(bytes)));
+}
+
+export function memoryReader(bytes: Uint8Array): Reader {
+  return {
+    size: bytes.length,
+    read: (offset, into) => {
+      const part = bytes.subarray(offset, offset + into.length);
+      into.set(part);
+      return part.length;
+    },
+  };
+}
+
+/** One entry of `tree --json`. */
+export interface TreeEntry {
+  path: string;
+  pathBytes?: string;
+  type: string;
+  mode: number;
+  uid: number;
+  gid: number;
+  size: number;
+  storedSize?: number;
+  mtime: number;
+  linkname?: string;
+  device?: { major: number; minor: number };
+  xattrs?: Record<string, string>;
+  layer: number;
+  implicit?: true;
+  status?: string;
+  reasons?: string[];
+}
+
+/** An archive opened with all its layers read, image by image. */
+export class OpenedArchive {
+  private constructor(
+    private readonly engine: Engine,
+    private readonly bytes: Uint8Array,
+    private readonly inspector: ImageInspector,
+  ) {}
+
+  /** The archive, or the code of the error that kept it from being opened. */
+  static open(engine: Engine, bytes: Uint8Array, name: string): OpenedArchive | string {
+    const inspector = new engine.ImageInspector();
+    const outcome = inspector.openTar(memoryReader(bytes), name, () => undefined);
+    if (outcome.code) {
+      inspector.delete();
+      return outcome.code;
+    }
+    return new OpenedArchive(engine, bytes, inspector);
+  }
+
+  get imageCount(): number {
+    return this.inspector.imageCount();
+  }
+
+  get preferred(): number {
+    return this.inspector.preferredImage();
+  }
+
+  /** Chooses an image and reads its layers. */
+  scan(image: number): void {
+    this.inspector.selectImage(image);
+    const onTable = (blob: number, block: Uint8Array) => {
+      const { code } = this.inspector.addTable(blob, block);
+      if (code) throw new Error(code);
+    };
+    this.engine.scanLayers(memoryReader(this.bytes), this.inspector.missingTables(), () => undefined, onTable);
+  }
+
+  get layersInTree(): number {
+    return this.inspector.layersInTree();
+  }
+
+  report(): Report {
+    return JSON.parse(this.inspector.report()) as Report;
+  }
+
+  tree(to: number, from?: number): TreeEntry[] {
+    const pieces: string[] = [];
+    this.inspector.writeTree(to, from !== undefined, from ?? -1, (text) => pieces.push(text));
+    return (JSON.parse(pieces.join('')) as { entries: TreeEntry[] }).entries;
+  }
+
+  /** A file's bytes, links followed; the code of the error where there are none. */
+  cat(path: string, layer: number): Uint8Array | string {
+    const { outcome, place, row } = this.inspector.locatePath(path, layer);
+    if (outcome.code) return outcome.code;
+    const pieces: Uint8Array[] = [];
+    const read = this.engine.readEntry(memoryReader(this.bytes), place, row, (piece) => {
+      pieces.push(piece);
+      return true;
+    });
+    return read.code || Buffer.concat(pieces);
+  }
+
+  close(): void {
+    this.inspector.delete();
+  }
+}

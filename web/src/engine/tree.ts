@@ -1,0 +1,78 @@
+/** What the views ask of the merged tree: small windows of rows, never the whole. */
+
+export type EntryType = 'file' | 'dir' | 'symlink' | 'hardlink' | 'char' | 'block' | 'fifo' | 'socket';
+export type ChangeStatus = 'unmodified' | 'added' | 'modified' | 'removed';
+export type ChangeReason = 'content' | 'mode' | 'owner' | 'mtime' | 'link' | 'xattr' | 'type';
+
+/**
+ * The point of view: the tree that layers 0…`to` make together; with `from`, what lies between the trees at
+ * `from` and at `to` (`from: -1` is the empty tree, so the changes of layer n are `{from: n - 1, to: n}`).
+ */
+export interface PointOfView {
+  to: number;
+  from?: number;
+}
+
+export type SortKey = 'name' | 'size';
+
+export interface TreeRow {
+  /** Names the node in later calls; stable while the image is open. */
+  node: number;
+  depth: number;
+  /** UTF-8 for display; bytes that are not UTF-8 appear as U+FFFD. */
+  name: string;
+  type: EntryType;
+  /** Own bytes of a file; for a directory, the sum of all below it at this point of view. */
+  size: number;
+  mode: number;
+  uid: number;
+  gid: number;
+  /** Seconds since 1970. */
+  mtime: number;
+  /** The layer that wrote what is shown; for a removed entry, the layer that wrote the last version. */
+  layer: number;
+  /** Link target of symlinks and hard links, else ''. */
+  link: string;
+  status: ChangeStatus;
+  reasons: ChangeReason[];
+  /** Directory without an entry of its own in any layer. */
+  implicit: boolean;
+  expandable: boolean;
+  expanded: boolean;
+  /** 1-based position among its siblings and their number, for aria-posinset and aria-setsize. */
+  position: number;
+  siblings: number;
+}
+
+export interface TreeWindow {
+  /** Rows visible in all (not only in this window). */
+  total: number;
+  first: number;
+  rows: TreeRow[];
+}
+
+/** One version of a path: what one layer did to it. */
+export interface PathVersion {
+  layer: number;
+  /** What became of the path in this layer. */
+  change: 'added' | 'modified' | 'removed';
+  type: EntryType;
+  size: number;
+  mode: number;
+  uid: number;
+  gid: number;
+  mtime: number;
+  link: string;
+}
+
+export interface EntryDetails {
+  path: string;
+  row: TreeRow;
+  /** Values decoded for people where the engine knows the format, else as UTF-8 or base64. */
+  xattrs: Record<string, string>;
+  /** Device numbers of char and block devices. */
+  device?: { major: number; minor: number };
+  /** Names that share the inode at this point of view, this one left out. */
+  otherNames: string[];
+  versions: PathVersion[];
+}
