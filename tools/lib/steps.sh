@@ -36,6 +36,12 @@ run_step() {
   return $code
 }
 
+# skip_step <title>: a step with nothing to do.
+skip_step() {
+  STEP=$((STEP + 1))
+  echo "[$STEP/$STEPS] $1 … nothing changed"
+}
+
 # forget_logs: called at the end where all went well.
 forget_logs() { rm -rf "$LOGS"; }
 

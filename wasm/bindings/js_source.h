@@ -5,11 +5,14 @@
 
 #include "engine/io/byte_source.h"
 
+// js_source_import.js
+extern "C" double js_source_read(emscripten::EM_VAL reader, double offset, uint8_t* into, size_t length);
+
 namespace anatomy {
 
-/// `reader` is `{ size: number, read(offset: number, into: Uint8Array): number }` (web/src/engine/reader.ts). `read` fills `into`
-/// before it returns and gives the number of bytes, or -1 if it failed; it must neither throw nor keep `into`, which is a
-/// view of this module's memory.
+/// `reader` is `{ size: number, read(offset: number, into: Uint8Array): number | Promise<number> }` (web/src/engine/reader.ts). `read`
+/// fills `into`, a view of this module's memory, and gives the number of bytes, or -1 if it failed; it must not throw. It may give a
+/// promise only to what was called through a binding with emscripten::async(), and only where the browser has JSPI.
 class JsSource : public ByteSource {
  public:
   explicit JsSource(emscripten::val reader)
@@ -18,8 +21,7 @@ class JsSource : public ByteSource {
   uint64_t size() const override { return size_; }
 
   Result<size_t> ReadAt(uint64_t offset, MutableBytes out) override {
-    const emscripten::val view(emscripten::typed_memory_view(out.size(), out.data()));
-    const double count = reader_.call<double>("read", static_cast<double>(offset), view);
+    const double count = js_source_read(reader_.as_handle(), static_cast<double>(offset), out.data(), out.size());
     if (count < 0) return Error{Code::kFileUnreadable, {}, offset};
     return static_cast<size_t>(count);
   }

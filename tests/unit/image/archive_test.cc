@@ -55,7 +55,8 @@ std::string Pattern(size_t size, char seed) {
 TEST(Archive, FindsMembersAndTheirBytesPlainAndCompressed) {
   const std::string big = Pattern(200'000, 'b');
   const std::string json = R"({"k":"v"})";
-  const std::string tar = TarWriter().Dir("d/").File("./d/big", big).File("small.json", json).File("text", "word").Finish();
+  const std::string tar =
+      TarWriter().Dir("d/").File("./d/big", big).File("small.json", json).File("text", "word").Finish();
   for (const std::string& bytes : {tar, Gzip(tar)}) {
     Result<std::unique_ptr<Archive>> archive = OpenBytes(bytes);
     ASSERT_TRUE(archive);
@@ -136,7 +137,8 @@ TEST(Archive, FollowsLinksOfEveryKind) {
                               .Finish();
   Result<std::unique_ptr<Archive>> archive = OpenBytes(tar);
   ASSERT_TRUE(archive);
-  for (const char* path : {"a/layer.tar", "b/layer.tar", "c/layer.tar", "d/layer.tar", "e/abs", "hard", "out", "x/../hard"}) {
+  for (const char* path :
+       {"a/layer.tar", "b/layer.tar", "c/layer.tar", "d/layer.tar", "e/abs", "hard", "out", "x/../hard"}) {
     EXPECT_EQ((*archive)->Find(path), 0u) << path;
   }
   EXPECT_EQ((*archive)->Find("nowhere"), kNoMember);
@@ -153,7 +155,8 @@ TEST(Archive, LoopsOfLinksEnd) {
                               .Finish();
   Result<std::unique_ptr<Archive>> archive = OpenBytes(tar);
   ASSERT_TRUE(archive);
-  for (const char* path : {"a", "b", "self", "grow", "grow/x", "h1", "h2"}) EXPECT_EQ((*archive)->Find(path), kNoMember);
+  for (const char* path : {"a", "b", "self", "grow", "grow/x", "h1", "h2"})
+    EXPECT_EQ((*archive)->Find(path), kNoMember);
   std::string endless;
   for (int i = 0; i < 1'000'000; ++i) endless += "a/";
   EXPECT_EQ((*archive)->Find(endless), kNoMember);
@@ -256,7 +259,9 @@ TEST(Archive, AFileThatVanishesIsAnError) {
   class Gone : public ByteSource {
    public:
     uint64_t size() const override { return 1 << 20; }
-    Result<size_t> ReadAt(uint64_t offset, MutableBytes) override { return Error{Code::kFileUnreadable, "gone", offset}; }
+    Result<size_t> ReadAt(uint64_t offset, MutableBytes) override {
+      return Error{Code::kFileUnreadable, "gone", offset};
+    }
   };
   Result<std::unique_ptr<Archive>> archive = Archive::OpenTar(std::make_shared<Gone>());
   ASSERT_FALSE(archive);

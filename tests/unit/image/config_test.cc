@@ -26,8 +26,10 @@ Image WithConfig(size_t layers, const std::string& config) {
 std::string DiffIds(const std::string& list) { return R"("rootfs":{"diff_ids":[)" + list + "]}"; }
 
 TEST(Config, HistoryEntriesThatAreNotEmptyMadeTheLayers) {
-  const Image image = WithConfig(2, R"({"history":[{"created_by":"FROM","created":"2024"},{"created_by":"ENV","empty_layer":true},
-      {"created_by":"RUN","comment":"c"}],)" + DiffIds('"' + kA + "\",\"" + kB + '"') + "}");
+  const Image image =
+      WithConfig(2, R"({"history":[{"created_by":"FROM","created":"2024"},{"created_by":"ENV","empty_layer":true},
+      {"created_by":"RUN","comment":"c"}],)" +
+                        DiffIds('"' + kA + "\",\"" + kB + '"') + "}");
   ASSERT_EQ(image.history.size(), 3u);
   EXPECT_EQ(image.history[0].layer, 0u);
   EXPECT_EQ(image.history[0].created, "2024");
@@ -77,9 +79,9 @@ TEST(Config, AnotherNumberOfDiffIdsIsADiagnostic) {
 }
 
 TEST(Config, EveryFieldMayHaveTheWrongType) {
-  for (const char* config :
-       {R"({"os":1,"architecture":[],"history":{},"rootfs":[]})", R"({"history":[1,null,"x",[]],"rootfs":{"diff_ids":{}}})",
-        R"({"history":[{"created":1,"created_by":{},"empty_layer":"yes"}],"rootfs":null})"}) {
+  for (const char* config : {R"({"os":1,"architecture":[],"history":{},"rootfs":[]})",
+                             R"({"history":[1,null,"x",[]],"rootfs":{"diff_ids":{}}})",
+                             R"({"history":[{"created":1,"created_by":{},"empty_layer":"yes"}],"rootfs":null})"}) {
     const Image image = WithConfig(1, config);
     EXPECT_EQ(image.platform.os, "") << config;
     EXPECT_EQ(image.layers[0].diff_id, "") << config;

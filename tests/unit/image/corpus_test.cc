@@ -1,5 +1,6 @@
-// Opens every file of the corpus of real and made archives, where IMAGE_ANATOMY_CORPUS names its folder, and compares the
-// images with corpus_expectations.tsv (made from the archives' metadata by another program, checked against skopeo).
+// Opens every file of the corpus of real and made archives, where IMAGE_ANATOMY_CORPUS names its folder, and compares
+// the images with corpus_expectations.tsv (made from the archives' metadata by another program, checked against
+// skopeo).
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -26,8 +27,8 @@ std::string ImageText(const Image& image) {
   std::string names;
   for (const std::string& name : image.names) names += (names.empty() ? "" : " ") + name;
   if (image.names.size() > 8) names = std::to_string(image.names.size()) + " names";
-  return std::string(ImageKindName(image.kind)) + " " + (platform.empty() ? "-" : platform) + " " + std::to_string(present) +
-         "/" + std::to_string(image.layers.size()) + " " + (names.empty() ? "-" : names);
+  return std::string(ImageKindName(image.kind)) + " " + (platform.empty() ? "-" : platform) + " " +
+         std::to_string(present) + "/" + std::to_string(image.layers.size()) + " " + (names.empty() ? "-" : names);
 }
 
 std::string SetText(const ImageSet& set) {

@@ -20,16 +20,17 @@ std::string Quote(const std::string& text) { return '"' + text + '"'; }
 
 TEST(DockerArchive, LegacyLayoutWithARepeatedLayerAsASymlink) {
   const std::string config = Config({kBase, kBase});
-  const std::string tar = TarWriter()
-                              .Dir("one")
-                              .File("one/json", "{}")
-                              .File("one/layer.tar", kBase)
-                              .Symlink("two/layer.tar", "../one/layer.tar")
-                              .File(Hex(config) + ".json", config)
-                              .File("manifest.json", R"([{"Config":")" + Hex(config) +
-                                                         R"(.json","RepoTags":["a:1","a:2"],"Layers":["one/layer.tar","two/layer.tar"]}])")
-                              .File("repositories", "{}")
-                              .Finish();
+  const std::string tar =
+      TarWriter()
+          .Dir("one")
+          .File("one/json", "{}")
+          .File("one/layer.tar", kBase)
+          .Symlink("two/layer.tar", "../one/layer.tar")
+          .File(Hex(config) + ".json", config)
+          .File("manifest.json", R"([{"Config":")" + Hex(config) +
+                                     R"(.json","RepoTags":["a:1","a:2"],"Layers":["one/layer.tar","two/layer.tar"]}])")
+          .File("repositories", "{}")
+          .Finish();
   const ImageSet set = ReadSet(tar);
   EXPECT_EQ(set.container, Container::kDockerArchive);
   ASSERT_EQ(set.images.size(), 1u);
@@ -49,13 +50,14 @@ TEST(DockerArchive, LegacyLayoutWithARepeatedLayerAsASymlink) {
 }
 
 TEST(DockerArchive, SkopeoNamesLayersAfterTheirDiffIds) {
-  const ImageSet set = ReadSet(TarWriter()
-                                   .File(Hex(kBase) + ".tar", kBase)
-                                   .File(Hex(kTop) + ".tar", kTop)
-                                   .File(Hex(kConfig) + ".json", kConfig)
-                                   .File("manifest.json", R"([{"Config":")" + Hex(kConfig) + R"(.json","RepoTags":[],"Layers":[")" +
-                                                              Hex(kBase) + R"(.tar",")" + Hex(kTop) + R"(.tar"]}])")
-                                   .Finish());
+  const ImageSet set =
+      ReadSet(TarWriter()
+                  .File(Hex(kBase) + ".tar", kBase)
+                  .File(Hex(kTop) + ".tar", kTop)
+                  .File(Hex(kConfig) + ".json", kConfig)
+                  .File("manifest.json", R"([{"Config":")" + Hex(kConfig) + R"(.json","RepoTags":[],"Layers":[")" +
+                                             Hex(kBase) + R"(.tar",")" + Hex(kTop) + R"(.tar"]}])")
+                  .Finish());
   ASSERT_EQ(set.images.size(), 1u);
   EXPECT_THAT(set.images[0].names, IsEmpty());
   EXPECT_EQ(set.images[0].layers[0].digest, Digest(kBase));
@@ -65,12 +67,13 @@ TEST(DockerArchive, SkopeoNamesLayersAfterTheirDiffIds) {
 TEST(DockerArchive, KanikoNamesTheConfigByItsDigest) {
   const std::string gz = Gzip(kBase);
   const std::string config = Config({kBase});
-  const ImageSet set = ReadSet(TarWriter()
-                                   .File(Digest(config), config)
-                                   .File(Hex(gz) + ".tar.gz", gz)
-                                   .File("manifest.json", R"([{"Config":")" + Digest(config) + R"(","RepoTags":["k:1"],"Layers":[")" +
-                                                              Hex(gz) + R"(.tar.gz"]}])")
-                                   .Finish());
+  const ImageSet set =
+      ReadSet(TarWriter()
+                  .File(Digest(config), config)
+                  .File(Hex(gz) + ".tar.gz", gz)
+                  .File("manifest.json", R"([{"Config":")" + Digest(config) + R"(","RepoTags":["k:1"],"Layers":[")" +
+                                             Hex(gz) + R"(.tar.gz"]}])")
+                  .Finish());
   ASSERT_EQ(set.images.size(), 1u);
   EXPECT_EQ(set.images[0].config_digest, Digest(config));
   EXPECT_EQ(set.images[0].layers[0].digest, Digest(gz));
@@ -80,11 +83,12 @@ TEST(DockerArchive, KanikoNamesTheConfigByItsDigest) {
 
 TEST(DockerArchive, OldJibWritesLowerCaseKeysAndAPlainConfigName) {
   const std::string config = Config({kBase});
-  const ImageSet set = ReadSet(TarWriter()
-                                   .File("config.json", config)
-                                   .File("l.tar.gz", Gzip(kBase))
-                                   .File("manifest.json", R"([{"config":"config.json","repoTags":["j:1"],"layers":["l.tar.gz"]}])")
-                                   .Finish());
+  const ImageSet set =
+      ReadSet(TarWriter()
+                  .File("config.json", config)
+                  .File("l.tar.gz", Gzip(kBase))
+                  .File("manifest.json", R"([{"config":"config.json","repoTags":["j:1"],"layers":["l.tar.gz"]}])")
+                  .Finish());
   ASSERT_EQ(set.images.size(), 1u);
   EXPECT_THAT(set.images[0].names, ElementsAre("j:1"));
   EXPECT_EQ(set.images[0].config_digest, Digest(config)) << "computed where the path does not tell";
@@ -121,11 +125,13 @@ TEST(DockerArchive, WhatIsMissingIsSaid) {
 
 TEST(DockerArchive, LayerSourcesTellMediaTypesAndDigestsOfAbsentLayers) {
   const std::string config = Config({kBase});
-  const std::string source = R"({")" + Digest(kBase) + R"(":{"mediaType":"foreign","size":3,"digest":")" + Digest("blob") + R"("}})";
-  const ImageSet set = ReadSet(TarWriter()
-                                   .File("c.json", config)
-                                   .File("manifest.json", R"([{"Config":"c.json","Layers":["gone/layer.tar"],"LayerSources":)" + source + "}]")
-                                   .Finish());
+  const std::string source =
+      R"({")" + Digest(kBase) + R"(":{"mediaType":"foreign","size":3,"digest":")" + Digest("blob") + R"("}})";
+  const ImageSet set = ReadSet(
+      TarWriter()
+          .File("c.json", config)
+          .File("manifest.json", R"([{"Config":"c.json","Layers":["gone/layer.tar"],"LayerSources":)" + source + "}]")
+          .Finish());
   ASSERT_EQ(set.images.size(), 1u);
   EXPECT_EQ(set.images[0].layers[0].media_type, "foreign");
   EXPECT_EQ(set.images[0].layers[0].digest, Digest("blob"));
@@ -143,8 +149,8 @@ TEST(DockerArchive, ACompressedLayerUnderItsDiffIdHasNoKnownDigest) {
 }
 
 TEST(DockerArchive, BrokenManifestsAreDiagnostics) {
-  for (const char* manifest : {"null", "{}", "7", "\"x\"", "[", "", "[]x", R"({"name":"a web app"})", "[1]", "[null]", "[{}]",
-                               R"([{"Config":1,"Layers":{}}])"}) {
+  for (const char* manifest : {"null", "{}", "7", "\"x\"", "[", "", "[]x", R"({"name":"a web app"})", "[1]", "[null]",
+                               "[{}]", R"([{"Config":1,"Layers":{}}])"}) {
     const ImageSet set = ReadSet(TarWriter().File("manifest.json", manifest).Finish());
     EXPECT_EQ(set.container, Container::kLayer) << manifest;
     EXPECT_THAT(Codes(set.diagnostics), ElementsAre("manifest-invalid")) << manifest;
@@ -154,10 +160,12 @@ TEST(DockerArchive, BrokenManifestsAreDiagnostics) {
 TEST(DockerArchive, PathsTellDigests) {
   const std::string hex(64, 'a');
   const std::string digest = "sha256:" + hex;
-  for (const std::string& path : {"blobs/sha256/" + hex, "./blobs/sha256/" + hex, digest, hex, hex + ".json", hex + ".tar", hex + ".tar.gz"}) {
+  for (const std::string& path :
+       {"blobs/sha256/" + hex, "./blobs/sha256/" + hex, digest, hex, hex + ".json", hex + ".tar", hex + ".tar.gz"}) {
     EXPECT_EQ(DigestOfPath(path), digest) << path;
   }
-  for (const std::string& path : {hex + "/layer.tar", std::string("config.json"), std::string(), "blobs/sha256/" + hex + "0"}) {
+  for (const std::string& path :
+       {hex + "/layer.tar", std::string("config.json"), std::string(), "blobs/sha256/" + hex + "0"}) {
     EXPECT_EQ(DigestOfPath(path), "") << path;
   }
 }

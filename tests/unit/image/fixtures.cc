@@ -61,8 +61,9 @@ std::string Config(const std::vector<std::string>& layers, std::string_view arch
     diff_ids.push_back('"' + Digest(layer) + '"');
     history.push_back(R"({"created_by":"layer )" + std::to_string(history.size()) + R"("})");
   }
-  return R"({"architecture":")" + std::string(architecture) + R"(","os":"linux","rootfs":{"type":"layers","diff_ids":[)" +
-         Join(diff_ids) + R"(]},"history":[)" + Join(history) + "]}";
+  return R"({"architecture":")" + std::string(architecture) +
+         R"(","os":"linux","rootfs":{"type":"layers","diff_ids":[)" + Join(diff_ids) + R"(]},"history":[)" +
+         Join(history) + "]}";
 }
 
 std::string DescriptorOf(std::string_view blob, std::string_view media_type, std::string_view more) {
@@ -73,8 +74,8 @@ std::string DescriptorOf(std::string_view blob, std::string_view media_type, std
 std::string Manifest(std::string_view config, const std::vector<std::string>& layers, std::string_view more) {
   std::vector<std::string> descriptors;
   for (const std::string& layer : layers) descriptors.push_back(DescriptorOf(layer, kOciLayer));
-  return R"({"schemaVersion":2,"config":)" + DescriptorOf(config, kOciConfig) + R"(,"layers":[)" + Join(descriptors) + "]" +
-         (more.empty() ? "" : "," + std::string(more)) + "}";
+  return R"({"schemaVersion":2,"config":)" + DescriptorOf(config, kOciConfig) + R"(,"layers":[)" + Join(descriptors) +
+         "]" + (more.empty() ? "" : "," + std::string(more)) + "}";
 }
 
 std::string Index(const std::vector<std::string>& descriptors) {

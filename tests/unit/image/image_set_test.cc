@@ -21,8 +21,8 @@ const std::string kManifest = Manifest(kConfig, {kBase, kTop});
 std::string BlobPathOf(const std::string& blob) { return "blobs/sha256/" + Hex(blob); }
 
 std::string DockerManifest(const std::string& tags = R"(["n:1"])") {
-  return R"([{"Config":")" + BlobPathOf(kConfig) + R"(","RepoTags":)" + tags + R"(,"Layers":[")" + BlobPathOf(kBase) + R"(",")" +
-         BlobPathOf(kTop) + R"("]}])";
+  return R"([{"Config":")" + BlobPathOf(kConfig) + R"(","RepoTags":)" + tags + R"(,"Layers":[")" + BlobPathOf(kBase) +
+         R"(",")" + BlobPathOf(kTop) + R"("]}])";
 }
 
 std::string Both(const std::string& manifest, const std::string& index, const std::string& docker = DockerManifest()) {
@@ -168,7 +168,8 @@ TEST(ImageSet, Names) {
   EXPECT_EQ(ContainerName(Container::kOciLayout), "oci-layout");
   EXPECT_EQ(ImageKindName(ImageKind::kAttestation), "attestation");
   EXPECT_EQ(PlatformText({}), "");
-  EXPECT_EQ(PlatformText({.os = "linux", .architecture = "arm64", .variant = "v8", .os_version = ""}), "linux/arm64/v8");
+  EXPECT_EQ(PlatformText({.os = "linux", .architecture = "arm64", .variant = "v8", .os_version = ""}),
+            "linux/arm64/v8");
 }
 
 }  // namespace

@@ -34,8 +34,9 @@ TEST(Json, LooksAtTheFirstByteThatIsNoSpace) {
 }
 
 TEST(Json, BrokenDocumentsAreErrorsWithTheCallersCode) {
-  const std::string broken[] = {"",      "{",      "[1,]", "{\"a\":}",          "nul",  std::string(1, '\0'), "{}x",
-                                "\"\\", "[1e999]", "]",    "\"\\ud800 alone\"", "\xff", "}{"};
+  const std::string broken[] = {
+      "",     "{", "[1,]", "{\"a\":}", "nul", std::string(1, '\0'), "{}x", "\"\\", "[1e999]", "]", "\"\\ud800 alone\"",
+      "\xff", "}{"};
   for (const std::string& text : broken) {
     Result<Json> json = Parse(text);
     ASSERT_FALSE(json) << text;
@@ -65,7 +66,8 @@ TEST(Json, BytesThatAreNotUtf8AreReplaced) {
 }
 
 TEST(Json, AccessorsNeverMindTheType) {
-  Result<Json> json = Parse(R"({"text":"t","number":7,"minus":-7,"half":0.5,"flag":true,"list":[1],"object":{"k":"v"},"null":null})");
+  Result<Json> json =
+      Parse(R"({"text":"t","number":7,"minus":-7,"half":0.5,"flag":true,"list":[1],"object":{"k":"v"},"null":null})");
   ASSERT_TRUE(json);
   for (const char* key : {"number", "minus", "half", "flag", "list", "object", "null", "absent"}) {
     EXPECT_EQ(TextField(*json, key), "") << key;

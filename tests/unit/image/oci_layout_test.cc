@@ -68,7 +68,8 @@ TEST(OciLayout, ContainerdNamesComeWhole) {
 
 TEST(OciLayout, ManyNamesOfOneManifestAreOneImage) {
   std::vector<std::string> descriptors;
-  for (int i = 0; i < 500; ++i) descriptors.push_back(DescriptorOf(kManifest, kOciManifest, RefName("t" + std::to_string(i))));
+  for (int i = 0; i < 500; ++i)
+    descriptors.push_back(DescriptorOf(kManifest, kOciManifest, RefName("t" + std::to_string(i))));
   descriptors.push_back(descriptors[0]);
   const ImageSet set = ReadSet(Whole().Finish(Index(descriptors)));
   ASSERT_EQ(set.images.size(), 1u);
@@ -82,11 +83,13 @@ TEST(OciLayout, NestedIndexWithAttestationAndAbsentPlatform) {
                             DescriptorOf(statement, "application/vnd.in-toto+json") + "]}";
   const std::string reference = R"("annotations":{"vnd.docker.reference.type":"attestation-manifest"})";
   const std::string absent = "an absent manifest";
-  const std::string nested = Index({DescriptorOf(absent, kOciManifest, ForPlatform("linux", "arm64")),
-                                    DescriptorOf(kManifest, kOciManifest, ForPlatform("linux", "amd64")),
-                                    DescriptorOf(proof, kOciManifest, ForPlatform("unknown", "unknown") + "," + reference)});
-  const ImageSet set = ReadSet(
-      Whole().Blobs({statement, proof_config, proof, nested}).Finish(Index({DescriptorOf(nested, kOciIndex, RefName("multi"))})));
+  const std::string nested =
+      Index({DescriptorOf(absent, kOciManifest, ForPlatform("linux", "arm64")),
+             DescriptorOf(kManifest, kOciManifest, ForPlatform("linux", "amd64")),
+             DescriptorOf(proof, kOciManifest, ForPlatform("unknown", "unknown") + "," + reference)});
+  const ImageSet set = ReadSet(Whole()
+                                   .Blobs({statement, proof_config, proof, nested})
+                                   .Finish(Index({DescriptorOf(nested, kOciIndex, RefName("multi"))})));
   ASSERT_EQ(set.images.size(), 3u);
   EXPECT_EQ(PlatformText(set.images[0].platform), "linux/arm64");
   EXPECT_THAT(Codes(set.images[0].diagnostics), ElementsAre("blob-missing"));
@@ -149,9 +152,12 @@ TEST(OciLayout, ArtifactsAreNoImages) {
   };
   const std::string image_type(kOciConfig);
   const Case cases[] = {
-      {"application/vnd.cncf.helm.config.v1+json", "", "application/tar+gzip", "application/vnd.cncf.helm.config.v1+json"},
-      {"application/vnd.oci.empty.v1+json", R"(,"artifactType":"application/sbom")", "application/x", "application/sbom"},
-      {image_type, "", "application/vnd.dev.cosign.simplesigning.v1+json", "application/vnd.dev.cosign.simplesigning.v1+json"},
+      {"application/vnd.cncf.helm.config.v1+json", "", "application/tar+gzip",
+       "application/vnd.cncf.helm.config.v1+json"},
+      {"application/vnd.oci.empty.v1+json", R"(,"artifactType":"application/sbom")", "application/x",
+       "application/sbom"},
+      {image_type, "", "application/vnd.dev.cosign.simplesigning.v1+json",
+       "application/vnd.dev.cosign.simplesigning.v1+json"},
       {image_type, "", "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip", ""},
       {"application/vnd.docker.container.image.v1+json", "", "application/vnd.docker.image.rootfs.diff.tar.gzip", ""},
   };
@@ -177,9 +183,9 @@ TEST(OciLayout, MissingBlobsAndWrongSizes) {
 }
 
 TEST(OciLayout, EmbeddedDataStandsInForAMissingBlob) {
-  const std::string manifest =
-      R"({"config":{"mediaType":")" + std::string(kOciConfig) + R"(","digest":")" + Digest("{\"os\":\"plan9\"}") +
-      R"(","size":14,"data":"eyJvcyI6InBsYW45In0="},"layers":[]})";
+  const std::string manifest = R"({"config":{"mediaType":")" + std::string(kOciConfig) + R"(","digest":")" +
+                               Digest("{\"os\":\"plan9\"}") +
+                               R"(","size":14,"data":"eyJvcyI6InBsYW45In0="},"layers":[]})";
   const ImageSet set = ReadSet(OciTar().Blob(manifest).Finish(Index({DescriptorOf(manifest, kOciManifest)})));
   EXPECT_EQ(set.images[0].platform.os, "plan9");
 }

@@ -42,7 +42,10 @@ void TarWriter::Header(const TarItem& item, uint64_t size) {
   Put(header, 148, "        ");
   header[156] = item.type;
   Put(header, 157, std::string_view(item.link).substr(0, kNameBytes));
-  Put(header, 257, std::string_view("ustar\0" "00", 8));
+  Put(header, 257,
+      std::string_view("ustar\0"
+                       "00",
+                       8));
   PutNumber(header, 329, 8, item.device_major);
   PutNumber(header, 337, 8, item.device_minor);
   const unsigned sum = std::accumulate(header.begin(), header.end(), 0u,

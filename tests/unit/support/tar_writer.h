@@ -1,4 +1,5 @@
-// Writes small tar archives in memory, for tests: ustar headers, GNU long names, PAX records, and whatever odd values a test wants.
+// Writes small tar archives in memory, for tests: ustar headers, GNU long names, PAX records, and whatever odd values a
+// test wants.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +13,8 @@ namespace anatomy::test {
 
 struct TarItem {
   std::string name;
-  char type = '0';  // typeflag: '0' file, '1' hard link, '2' symbolic link, '3' char, '4' block, '5' directory, '6' FIFO
+  char type =
+      '0';  // typeflag: '0' file, '1' hard link, '2' symbolic link, '3' char, '4' block, '5' directory, '6' FIFO
   std::string body = {};
   std::string link = {};
   uint32_t mode = 0644;

@@ -12,6 +12,9 @@ inline constexpr uint64_t kJsonBytes = 32u << 20;
 /// Brackets inside brackets in JSON. Image metadata needs about 6; our JSON library prints recursively.
 inline constexpr size_t kJsonDepth = 256;
 
+/// Keys of one JSON object. The ordered map looks through all keys for each new one; labels come in hundreds at most.
+inline constexpr size_t kJsonKeys = 1u << 14;
+
 /// Indexes inside indexes; two levels occur.
 inline constexpr int kIndexDepth = 8;
 

@@ -12,6 +12,11 @@ DecoderStream::DecoderStream(std::unique_ptr<ByteStream> input) : input_(std::mo
 
 Error DecoderStream::Damaged(Code code, std::string detail) const { return {code, std::move(detail), consumed_}; }
 
+// Who counts or hashes the compressed bytes has to see all of them.
+void DecoderStream::SkipRest() {
+  for (Result<Bytes> rest = input_->Next(); rest && !rest->empty();) rest = input_->Next();
+}
+
 Result<Bytes> DecoderStream::Next() {
   size_t produced = 0;
   while (!done_ && !error_ && produced == 0) {
@@ -30,8 +35,10 @@ Result<Bytes> DecoderStream::Next() {
     produced = step.produced;
     if (step.damage) {
       error_ = Damaged(Code::kLayerDamaged, step.damage);
+      SkipRest();
     } else if (step.garbage_follows) {
       done_ = true;
+      SkipRest();
     } else if (input_ended_ && step.produced == 0) {
       if (step.complete) {
         done_ = true;
@@ -40,6 +47,7 @@ Result<Bytes> DecoderStream::Next() {
       }
     } else if (step.consumed == 0 && step.produced == 0 && !pending_.empty()) {
       error_ = Damaged(Code::kLayerDamaged, "The decoder makes no progress.");
+      SkipRest();
     }
   }
   if (produced > 0) return Bytes(output_.data(), produced);

@@ -32,6 +32,7 @@ class DecoderStream : public ByteStream {
 
  private:
   Error Damaged(Code code, std::string detail) const;
+  void SkipRest();
 
   std::unique_ptr<ByteStream> input_;
   std::vector<uint8_t> output_;

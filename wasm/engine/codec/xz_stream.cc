@@ -27,7 +27,9 @@ class XzStream : public DecoderStream {
  protected:
   Step Decode(Bytes in, MutableBytes out, bool last) override {
     if (ended_) return {.complete = true};
-    lzma_.next_in = in.data();
+    // The decoder computes with the pointer even where there is no input.
+    static constexpr uint8_t kNothing = 0;
+    lzma_.next_in = in.empty() ? &kNothing : in.data();
     lzma_.avail_in = in.size();
     lzma_.next_out = out.data();
     lzma_.avail_out = out.size();

@@ -1,11 +1,17 @@
 // Zstandard (RFC 8878): several frames are one stream, skippable frames (zstd:chunked's table of contents) are skipped.
 #include <zstd.h>
 
+#include <algorithm>
+
 #include "engine/base/limits.h"
 #include "engine/codec/decoder_stream.h"
 
 namespace anatomy {
 namespace {
+
+// Of a block's header, and the least that tells a frame's beginning (RFC 8878, 3.1.1).
+constexpr size_t kBlockHeaderBytes = 3;
+constexpr size_t kFrameStartBytes = 5;
 
 class ZstdStream : public DecoderStream {
  public:
@@ -17,7 +23,8 @@ class ZstdStream : public DecoderStream {
  protected:
   Step Decode(Bytes in, MutableBytes out, bool) override {
     if (in.empty() && between_frames_) return {.complete = true};
-    ZSTD_inBuffer input{in.data(), in.size(), 0};
+    // One block a call: when a call fails, the library keeps back what it decoded earlier in the same call.
+    ZSTD_inBuffer input{in.data(), std::min(in.size(), next_bytes_), 0};
     ZSTD_outBuffer output{out.data(), out.size(), 0};
     const size_t code = ZSTD_decompressStream(context_.get(), &output, &input);
     Step step{.consumed = input.pos, .produced = output.pos};
@@ -25,6 +32,8 @@ class ZstdStream : public DecoderStream {
       step.damage = ZSTD_getErrorName(code);
     } else {
       between_frames_ = step.complete = code == 0;
+      // The code is a hint at what comes next, and the header of the block behind that.
+      next_bytes_ = between_frames_ ? kFrameStartBytes : code > kBlockHeaderBytes ? code - kBlockHeaderBytes : code;
     }
     return step;
   }
@@ -35,6 +44,7 @@ class ZstdStream : public DecoderStream {
   };
   std::unique_ptr<ZSTD_DCtx, Free> context_;
   bool between_frames_ = false;
+  size_t next_bytes_ = kFrameStartBytes;
 };
 
 }  // namespace

@@ -11,9 +11,6 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
-// Keys of one object. The ordered map looks through all keys for each new one; labels come in hundreds at most.
-constexpr size_t kKeysInObject = 1u << 14;
-
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // What the parser or the printer could not bear; "" when it is harmless. The grammar is the parser's business.
@@ -40,7 +37,7 @@ std::string_view Excess(std::string_view text) {
         if (!open.empty()) open.pop_back();
         break;
       case ',':
-        if (!open.empty() && ++open.back().commas >= kKeysInObject && open.back().object)
+        if (!open.empty() && ++open.back().commas >= limits::kJsonKeys && open.back().object)
           return "An object has too many keys.";
         break;
       default:

@@ -65,7 +65,6 @@ void Scanner::ReadEntries(ByteStream& tar) {
     if (!entry) {
       // Zero bytes, or nothing at all, is a legal empty layer.
       if (entry.error().code == Code::kNotAnArchive && tar_bytes_given_ == 0) return;
-      if (EndsAfterBody(entry.error())) break;
       Broken(entry.error());
       break;
     }
@@ -74,7 +73,7 @@ void Scanner::ReadEntries(ByteStream& tar) {
     if ((*entry)->type != EntryType::kFile) continue;
     Status body = ReadBody(reader);
     if (!body) {
-      Broken(body.error());
+      if (!EndsAfterBody(body.error())) Broken(body.error());
       break;
     }
   }
@@ -95,11 +94,12 @@ Status Scanner::ReadBody(TarReader& reader) {
   XXH3_128bits_reset(&state);
   uint64_t stored = 0;
   uint64_t expected = 0;
+  Status status = Ok();
   for (;;) {
     uint64_t position = 0;
     Result<Bytes> piece = reader.NextData(&position);
-    if (!piece) return piece.error();
-    if (piece->empty()) break;
+    if (!piece) status = piece.error();
+    if (!piece || piece->empty()) break;
     // Where the data behind a hole begins is part of a sparse file's content; pieces without a hole between them are one.
     if (position != expected) XXH3_128bits_update(&state, &position, sizeof position);
     XXH3_128bits_update(&state, piece->data(), piece->size());
@@ -109,7 +109,7 @@ Status Scanner::ReadBody(TarReader& reader) {
   const XXH128_hash_t hash = XXH3_128bits_digest(&state);
   table_.hashes.back() = {hash.low64, hash.high64};
   table_.stored_sizes.back() = stored;
-  return Ok();
+  return status;
 }
 
 bool Scanner::AddRow(const TarEntry& entry) {
@@ -119,6 +119,10 @@ bool Scanner::AddRow(const TarEntry& entry) {
     return false;
   }
   const NormalisedPath name = NormalisePath(entry.name);
+  if (static_cast<size_t>(std::ranges::count(name.path, '/')) >= limits::kPathComponents) {
+    Broken({Code::kLimitReached, "A path has too many components.", entry.data_offset});
+    return false;
+  }
   const std::string shown = "/" + ToUtf8(name.path);
   if (name.escaped_root) Remark({.code = Code::kPathEscapesRoot, .path = ToUtf8(entry.name)});
   if (!IsUtf8(entry.name)) Remark({.code = Code::kNameNotUtf8, .path = shown});

@@ -178,6 +178,8 @@ void UnionTree::AddEntry(const LayerTable& table, uint32_t row) {
   }
   if (path.empty()) {  // rule 13: the root's own attributes
     if (table.type(row) == EntryType::kDir) Replace(kRootNode, table, row);
+    // A file in its place is shown nowhere, but its bytes are there and count.
+    if (table.type(row) == EntryType::kFile) NewInode(row, kNoNode);
     return;
   }
   const NodeId node = paths_.GetChild(MakeParents(path), BaseName(path));
@@ -331,6 +333,7 @@ void UnionTree::CountChanges() {
   ChangeCounts counts;
   const int layer = static_cast<int>(layer_);
   for (const NodeId node : touched_) {
+    if (node == kRootNode) continue;  // it is no entry of any list
     switch (Compare(*this, node, layer - 1, layer).status) {
       case ChangeStatus::kAdded: ++counts.added; break;
       case ChangeStatus::kModified: ++counts.modified; break;

@@ -65,23 +65,23 @@ beforeAll(async () => {
 
 describe.each(load<Case[]>('cases.json'))('$id: $title', ({ files, expected }) => {
   const wanted = load<ExpectedCase>(expected);
-  test.each(files)('$file', ({ file }) => {
-    const opened = OpenedArchive.open(engine, readFileSync(CASES + file), file);
+  test.each(files)('$file', async ({ file }) => {
+    const opened = await OpenedArchive.open(engine, readFileSync(CASES + file), file);
     if (typeof opened === 'string') throw new Error(opened);
     const images = opened.report().images.map((image, index) => ({ image, index }));
     const real = images.filter(({ image }) => image.kind === 'image' && image.layers.some(({ state }) => state !== 'missing'));
     const wantedImages = [wanted, ...(wanted.otherImages ?? [])];
     if (wanted.layers > 0) expect(real.length).toBeGreaterThanOrEqual(wantedImages.length);
     for (const [i, wantedImage] of wantedImages.entries()) {
-      checkImage(opened, (real[i] ?? images[i])?.index ?? 0, wantedImage);
+      await checkImage(opened, (real[i] ?? images[i])?.index ?? 0, wantedImage);
     }
     checkIndex(images.map(({ image }) => image), wanted.index ?? []);
     opened.close();
   });
 });
 
-function checkImage(opened: OpenedArchive, index: number, wanted: ExpectedImage): void {
-  opened.scan(index);
+async function checkImage(opened: OpenedArchive, index: number, wanted: ExpectedImage): Promise<void> {
+  await opened.scan(index);
   const image = opened.report().images[index] as ImageReport;
   expect(image.names).toEqual(wanted.tags);
   expect(image.layers.map(({ state }) => state)).toEqual(wanted.layerDetails.map(({ state }) => state));
@@ -90,7 +90,7 @@ function checkImage(opened: OpenedArchive, index: number, wanted: ExpectedImage)
     expect(image.layers[i]).toMatchObject({ diffId, ...(state === 'complete' && unpackedSize !== null && { unpackedSize }) });
   }
   expect(image.history.map(({ createdBy, emptyLayer }) => ({ text: createdBy, empty: emptyLayer }))).toEqual(wanted.history);
-  checkTree(opened, wanted);
+  await checkTree(opened, wanted);
   checkLedger(image, wanted);
   checkChanges(opened, wanted.changes);
   if (wanted.dive) expect(image.dive).toMatchObject(wanted.dive);
@@ -98,7 +98,7 @@ function checkImage(opened: OpenedArchive, index: number, wanted: ExpectedImage)
   expect(codes.filter((code) => !wanted.optionalDiagnostics.includes(code)).toSorted()).toEqual(wanted.diagnostics.toSorted());
 }
 
-function checkTree(opened: OpenedArchive, wanted: ExpectedImage): void {
+async function checkTree(opened: OpenedArchive, wanted: ExpectedImage): Promise<void> {
   const last = wanted.layers - 1;
   const entries = wanted.layers === 0 ? [] : opened.tree(last);
   const key = ({ path, pathBytes }: { path: string; pathBytes?: string }) => pathBytes ?? path;
@@ -118,7 +118,7 @@ function checkTree(opened: OpenedArchive, wanted: ExpectedImage): void {
     expect(entry.implicit === true, path).toBe(expected.implicit === true || (entry.implicit === true && entry.type === 'dir' && !('mtime' in expected)));
     if (xattrs) expect(decoded(entry.xattrs ?? {}), path).toEqual(Object.fromEntries(Object.entries(xattrs).map(([k, v]) => [k, text(v)])));
     if (sha256) {
-      const bytes = opened.cat(path, last);
+      const bytes = await opened.cat(path, last);
       expect(typeof bytes, path).toBe('object');
       expect(createHash('sha256').update(bytes).digest('hex'), path).toBe(sha256);
     }

@@ -20,10 +20,10 @@ function truthOf(file: string): string {
 const archives = filesBelow(FIXTURES).filter((file) => /\.tar(\.\w+)?$/.test(file));
 
 describe('fixtures by real tools', () => {
-  test.each(archives)('%s', (file) => {
-    const opened = OpenedArchive.open(engine, readFileSync(FIXTURES + file), file);
+  test.each(archives)('%s', async (file) => {
+    const opened = await OpenedArchive.open(engine, readFileSync(FIXTURES + file), file);
     if (typeof opened === 'string') throw new Error(opened);
-    opened.scan(opened.preferred);
+    await opened.scan(opened.preferred);
     const image = opened.report().images[opened.preferred];
     expect(image?.layers.every(({ state }) => state === 'complete')).toBe(true);
     expect(listingOf(opened.tree(opened.layersInTree - 1))).toEqual(readTruth(truthOf(file)));

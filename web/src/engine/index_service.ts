@@ -1,6 +1,6 @@
 /** The index worker's work: opens the archive, takes in layer tables, answers queries. Same code in the browser and under Node. */
-import type { DetailsValue, FileValue, ImageInspector, OutcomeValue, RowValue } from '#engine-module';
-import { instantiateEngine } from './module.ts';
+import type { DetailsValue, FileValue, OutcomeValue, RowValue } from '#engine-module';
+import { type ImageInspector, instantiateEngine } from './module.ts';
 import { ProblemError, problemOf, problemOfException } from './problems.ts';
 import {
   type FilePlace,
@@ -25,13 +25,13 @@ export function serveIndex(port: Port<ToIndex, FromIndex>, openReaders: OpenRead
 
   async function open(compiled: WebAssembly.Module, source: SourceSpec): Promise<void> {
     const opened = new (await instantiateEngine(compiled)).ImageInspector();
-    const outcome = openSource(opened, source);
+    const outcome = await openSource(opened, source);
     if (outcome.code) throw new ProblemError(problemOf(outcome));
     inspector = opened;
     port.post({ type: 'opened', state: stateOf(opened, opened.preferredImage()) });
   }
 
-  function openSource(opened: ImageInspector, source: SourceSpec): OutcomeValue {
+  function openSource(opened: ImageInspector, source: SourceSpec): Promise<OutcomeValue> {
     const readers = openReaders(source);
     if (source.kind === 'folder' || source.kind === 'node-folder') {
       const files = source.files.map(({ path }, i) => ({ path, reader: readers[i] as Reader }));

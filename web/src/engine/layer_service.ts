@@ -21,14 +21,14 @@ export function serveLayer(port: Port<ToLayer, FromLayer>, openReaders: OpenRead
     const onTable = (blob: number, block: Uint8Array) =>
       port.post({ type: 'table', blob, block }, [block.buffer as ArrayBuffer]);
     const [first] = places;
-    if (first) engine.scanLayers(readerOf(source, first.file), places, onProgress, onTable);
+    if (first) await engine.scanLayers(readerOf(source, first.file), places, onProgress, onTable);
     port.post({ type: 'done' });
   }
 
   async function read({ compiled, source, file, limit }: Extract<ToLayer, { type: 'read' }>): Promise<void> {
     const engine = await instantiateEngine(compiled);
     let left = limit;
-    const outcome = engine.readEntry(readerOf(source, file.place.file), file.place, file.row, (whole) => {
+    const outcome = await engine.readEntry(readerOf(source, file.place.file), file.place, file.row, (whole) => {
       const piece = whole.length > left ? whole.slice(0, left) : whole;
       left -= piece.length;
       port.post({ type: 'piece', piece }, [piece.buffer as ArrayBuffer]);

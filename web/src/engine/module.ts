@@ -1,7 +1,19 @@
 /** The compiled engine: compiled once by the host, instantiated in each worker. */
-import createModule, { type MainModule } from '#engine-module';
+import createModule, { type ImageInspector as EmittedInspector, type MainModule } from '#engine-module';
 
-export type Engine = MainModule;
+/** Bindings that read bytes may wait for them; Embind's emitted types leave the promise out. */
+type Waiting<Call> = Call extends (...args: infer Args) => infer Result ? (...args: Args) => Promise<Result> : never;
+
+export interface ImageInspector extends Omit<EmittedInspector, 'openTar' | 'openFolder'> {
+  openTar: Waiting<EmittedInspector['openTar']>;
+  openFolder: Waiting<EmittedInspector['openFolder']>;
+}
+
+export interface Engine {
+  ImageInspector: new () => ImageInspector;
+  scanLayers: Waiting<MainModule['scanLayers']>;
+  readEntry: Waiting<MainModule['readEntry']>;
+}
 
 /** An instance of its own, with its own memory. Rejects with what WebAssembly.instantiate() throws. */
 export function instantiateEngine(compiled: WebAssembly.Module): Promise<Engine> {
@@ -10,6 +22,6 @@ export function instantiateEngine(compiled: WebAssembly.Module): Promise<Engine>
       WebAssembly.instantiate(compiled, imports).then(done, reject);
       return {};
     };
-    createModule({ instantiateWasm }).then(resolve, reject);
+    createModule({ instantiateWasm }).then((module) => resolve(module as unknown as Engine), reject);
   });
 }

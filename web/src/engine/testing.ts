@@ -1,8 +1,7 @@
 /** For tests: the real engine in this process, over files of the test data. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { ImageInspector } from '#engine-module';
-import { type Engine, instantiateEngine } from './module.ts';
+import { type Engine, type ImageInspector, instantiateEngine } from './module.ts';
 import type { Reader } from './reader.ts';
 import type { Report } from './report.ts';
 
@@ -68,9 +67,9 @@ export class OpenedArchive {
   ) {}
 
   /** The archive, or the code of the error that kept it from being opened. */
-  static open(engine: Engine, bytes: Uint8Array, name: string): OpenedArchive | string {
+  static async open(engine: Engine, bytes: Uint8Array, name: string): Promise<OpenedArchive | string> {
     const inspector = new engine.ImageInspector();
-    const outcome = inspector.openTar(memoryReader(bytes), name, () => undefined);
+    const outcome = await inspector.openTar(memoryReader(bytes), name, () => undefined);
     if (outcome.code) {
       inspector.delete();
       return outcome.code;
@@ -87,13 +86,13 @@ export class OpenedArchive {
   }
 
   /** Chooses an image and reads its layers. */
-  scan(image: number): void {
+  async scan(image: number): Promise<void> {
     this.inspector.selectImage(image);
     const onTable = (blob: number, block: Uint8Array) => {
       const { code } = this.inspector.addTable(blob, block);
       if (code) throw new Error(code);
     };
-    this.engine.scanLayers(memoryReader(this.bytes), this.inspector.missingTables(), () => undefined, onTable);
+    await this.engine.scanLayers(memoryReader(this.bytes), this.inspector.missingTables(), () => undefined, onTable);
   }
 
   get layersInTree(): number {
@@ -111,11 +110,11 @@ export class OpenedArchive {
   }
 
   /** A file's bytes, links followed; the code of the error where there are none. */
-  cat(path: string, layer: number): Uint8Array | string {
+  async cat(path: string, layer: number): Promise<Uint8Array | string> {
     const { outcome, place, row } = this.inspector.locatePath(path, layer);
     if (outcome.code) return outcome.code;
     const pieces: Uint8Array[] = [];
-    const read = this.engine.readEntry(memoryReader(this.bytes), place, row, (piece) => {
+    const read = await this.engine.readEntry(memoryReader(this.bytes), place, row, (piece) => {
       pieces.push(piece);
       return true;
     });

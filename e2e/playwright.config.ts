@@ -1,0 +1,32 @@
+/** The built page with the real wasm and real images, in a real Chromium. Run by `npm run e2e` in web/. */
+import { join } from 'node:path';
+import { defineConfig, devices } from '@playwright/test';
+import { launchOptions } from './chromium.mjs';
+
+const site = process.env.IMAGE_ANATOMY_SITE ?? join(__dirname, '../dist');
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: 'test-results',
+  workers: 2,
+  fullyParallel: true,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: 'list',
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  webServer: {
+    command: `node static_server.mjs ${JSON.stringify(site)}`,
+    cwd: __dirname,
+    // The address becomes an environment variable, in the workers too.
+    wait: { stdout: /Serving (?<image_anatomy_address>\S+)/ },
+  },
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL: process.env.IMAGE_ANATOMY_ADDRESS,
+    viewport: { width: 1360, height: 850 },
+    locale: 'en-US',
+    screenshot: 'only-on-failure',
+    launchOptions,
+  },
+});

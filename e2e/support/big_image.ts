@@ -1,0 +1,133 @@
+/**
+ * Large images for the tests, written to disk in seconds: bodies are one random block again and again, headers are one
+ * header with another name. `slow` is small on disk and takes long to read: one gzip member, many times over.
+ */
+import { createHash } from 'node:crypto';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { END_OF_ARCHIVE, tarEntry } from '../../tests/cases/maker/tar.mjs';
+
+const MiB = 1024 * 1024;
+
+interface Layer {
+  /** Pieces of the plain tar, hashed and written one after the other. */
+  pieces: Iterable<Buffer>;
+  size: number;
+}
+
+export interface BigImage {
+  file: string;
+  bytes: number;
+  remove(): void;
+}
+
+/** Two layers of `entries` small files each, `bodies` layers of one file of `bodySize` bytes each. */
+export function writeBigImage(entries: number, bodies: number, bodySize: number): BigImage {
+  return writeImage([
+    ...Array.from({ length: bodies }, (_, index) => bodyLayer(`data/big-${index}.bin`, bodySize)),
+    ...['lib', 'share'].map((folder) => smallFilesLayer(folder, entries)),
+  ]);
+}
+
+/** One gzip layer that holds `size` bytes, a multiple of 16 MiB. */
+export function writeSlowImage(size: number): BigImage {
+  const member = gzipSync(Buffer.alloc(16 * MiB, textBlock(64 * 1024)), { level: 1 });
+  const pieces = [
+    gzipSync(fileHeader('data/log.txt', size)),
+    ...Array.from({ length: size / (16 * MiB) }, () => member),
+    gzipSync(END_OF_ARCHIVE),
+  ];
+  return writeImage([{ pieces, size: pieces.reduce((sum, piece) => sum + piece.length, 0) }]);
+}
+
+function writeImage(layers: Layer[]): BigImage {
+  const folder = mkdtempSync(join(tmpdir(), 'big-image-'));
+  const file = join(folder, 'big.tar');
+  const out = openSync(file, 'w');
+  let bytes = 0;
+  const write = (piece: Buffer) => {
+    bytes += writeSync(out, piece);
+  };
+  const writeFile = (path: string, { pieces, size }: Layer): string => {
+    const hash = createHash('sha256');
+    write(fileHeader(path, size));
+    for (const piece of pieces) {
+      hash.update(piece);
+      write(piece);
+    }
+    write(Buffer.alloc(padding(size)));
+    return hash.digest('hex');
+  };
+  const text = (value: unknown): Layer => {
+    const data = Buffer.from(JSON.stringify(value));
+    return { pieces: [data], size: data.length };
+  };
+
+  const digests = layers.map((layer, index) => writeFile(`layer-${index}.tar`, layer));
+  const config = {
+    architecture: 'amd64',
+    os: 'linux',
+    config: { Cmd: ['/bin/big'] },
+    history: layers.map((_, index) => ({ created_by: `COPY part-${index} /` })),
+    rootfs: { type: 'layers', diff_ids: digests.map((digest) => `sha256:${digest}`) },
+  };
+  writeFile('config.json', text(config));
+  writeFile(
+    'manifest.json',
+    text([{ Config: 'config.json', RepoTags: ['big:1'], Layers: layers.map((_, index) => `layer-${index}.tar`) }]),
+  );
+  write(END_OF_ARCHIVE);
+  closeSync(out);
+  return { file, bytes, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+function bodyLayer(path: string, size: number): Layer {
+  const block = textBlock(4 * MiB);
+  function* pieces() {
+    yield fileHeader(path, size);
+    for (let left = size; left > 0; left -= block.length) yield block.subarray(0, left);
+    yield Buffer.alloc(padding(size));
+    yield END_OF_ARCHIVE;
+  }
+  return { pieces: pieces(), size: 512 + size + padding(size) + 1024 };
+}
+
+/** `entries` files of 100 bytes, a hundred in each folder. */
+function smallFilesLayer(folder: string, entries: number): Layer {
+  const nameOf = (index: number) => `${folder}/${serial(index / 100)}/file-${serial(index)}.txt`;
+  const one = Buffer.concat([fileHeader(nameOf(0), 100), Buffer.alloc(512, 'text ')]);
+  const whole = Buffer.alloc(entries * one.length + END_OF_ARCHIVE.length);
+  for (let index = 0; index < entries; index++) {
+    const at = index * one.length;
+    one.copy(whole, at);
+    whole.write(nameOf(index), at, 'latin1');
+    let sum = 8 * 32;
+    for (let i = 0; i < 512; i++) if (i < 148 || i >= 156) sum += whole[at + i] ?? 0;
+    whole.write(`${sum.toString(8).padStart(6, '0')}\0 `, at + 148, 'latin1');
+  }
+  return { pieces: [whole], size: whole.length };
+}
+
+const serial = (value: number) => String(Math.floor(value)).padStart(6, '0');
+const padding = (size: number) => (512 - (size % 512)) % 512;
+
+function fileHeader(path: string, size: number): Buffer {
+  // The maker writes a file's header with its body, or with extents of which none are stored here.
+  const header: Buffer = tarEntry({ type: 'f', path, mode: 0o644, uid: 0, gid: 0, mtime: '1700000000', text: '' });
+  header.write(`${size.toString(8).padStart(11, '0')}\0`, 124, 'latin1');
+  header.fill(' ', 148, 156);
+  const sum = header.reduce((total, byte) => total + byte, 0);
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
+  return header;
+}
+
+/** Looks random to a compressor, and is the same on every run. */
+function textBlock(size: number): Buffer {
+  const parts: Buffer[] = [];
+  for (let length = 0, turn = 0; length < size; length += 32, turn++) {
+    parts.push(createHash('sha256').update(String(turn)).digest());
+  }
+  return Buffer.concat(parts).subarray(0, size);
+}

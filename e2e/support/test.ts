@@ -1,0 +1,29 @@
+/** The `test` of all specs: a page object, and a page that must not throw, complain or break its own policy behind our back. */
+import { test as base, expect } from '@playwright/test';
+import { AppPage } from './app_page.ts';
+
+interface Fixtures {
+  app: AppPage;
+  /** What the page threw or wrote as an error; a test that provokes some empties the list. */
+  complaints: string[];
+}
+
+export const test = base.extend<Fixtures>({
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text());
+      });
+      await use(complaints);
+      expect(complaints, 'errors the page left in the console').toEqual([]);
+    },
+    { auto: true },
+  ],
+  app: async ({ page }, use) => {
+    await use(new AppPage(page));
+  },
+});
+
+export { expect };

@@ -1,0 +1,143 @@
+// The façade from end to end: open, hand in tables in any order, ask.
+#include "engine/inspector.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/layer/wire.h"
+#include "unit/codec/samples.h"
+#include "unit/io/block_streams.h"
+#include "unit/support/layer_builder.h"
+
+namespace anatomy {
+namespace {
+
+using test::Lines;
+using test::SourceOf;
+using test::TarWriter;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+// Two images that share their base; the second has the base twice.
+std::string TwoImages() {
+  TarWriter outer;
+  outer.File("base.tar", TarWriter().File("base", "12345").Symlink("link", "base").Finish());
+  outer.File("top.tar", TarWriter().File("top", std::string(2000, 't')).Finish());
+  outer.File("c.json", "{}");
+  outer.File("manifest.json", R"([{"Config":"c.json","RepoTags":["a:1"],"Layers":["base.tar","top.tar"]},
+                                  {"Config":"c.json","RepoTags":["b:1"],"Layers":["base.tar","base.tar"]}])");
+  return outer.Finish();
+}
+
+std::unique_ptr<Inspector> Open(std::string_view bytes) {
+  Result<std::unique_ptr<Archive>> archive = Archive::OpenTar(SourceOf(bytes));
+  EXPECT_TRUE(archive);
+  Result<std::unique_ptr<Inspector>> inspector = Inspector::Open(std::move(*archive), "test.tar");
+  EXPECT_TRUE(inspector);
+  return std::move(*inspector);
+}
+
+std::vector<uint8_t> ScanPlace(std::string_view bytes, const BlobPlace& place) {
+  return EncodeLayerTable(ScanLayer(std::move(*OpenBlob(SourceOf(bytes), place, 4096))));
+}
+
+TEST(Inspector, KnowsTheImagesBeforeAnyLayer) {
+  const auto inspector = Open(TwoImages());
+  EXPECT_EQ(inspector->images().images.size(), 2u);
+  EXPECT_EQ(inspector->LayersInTree(0), 0u);
+  const std::vector<BlobPlace> places = inspector->MissingTables(0);
+  ASSERT_EQ(places.size(), 2u);
+  EXPECT_GE(places[0].size, places[1].size) << "the biggest first";
+  EXPECT_EQ(inspector->MissingTables(1).size(), 1u) << "each blob once";
+}
+
+// The tree grows from the base: a table that comes early waits for those below it.
+TEST(Inspector, TablesMayComeInAnyOrder) {
+  const std::string bytes = TwoImages();
+  const auto inspector = Open(bytes);
+  const std::vector<BlobPlace> places = inspector->MissingTables(0);  // top, base
+  ASSERT_TRUE(inspector->AddTable(places[0].id, ScanPlace(bytes, places[0])));
+  EXPECT_EQ(inspector->LayersInTree(0), 0u);
+  EXPECT_EQ(inspector->MissingTables(0).size(), 1u);
+  ASSERT_TRUE(inspector->AddTable(places[1].id, ScanPlace(bytes, places[1])));
+  EXPECT_EQ(inspector->LayersInTree(0), 2u);
+  EXPECT_EQ(inspector->LayersInTree(1), 2u) << "one blob serves every image";
+  EXPECT_THAT(inspector->MissingTables(1), IsEmpty());
+  EXPECT_THAT(Lines(inspector->tree(0)), ElementsAre("file base 5", "symlink link -> base", "file top 2000"));
+}
+
+TEST(Inspector, TheViewFollows) {
+  const std::string bytes = TwoImages();
+  const auto inspector = Open(bytes);
+  for (const BlobPlace& place : inspector->MissingTables(0)) ASSERT_TRUE(inspector->AddTable(place.id, ScanPlace(bytes, place)));
+  inspector->view(0).SetPointOfView({.to = 1});
+  EXPECT_EQ(inspector->view(0).row_count(), 3u);
+}
+
+TEST(Inspector, ABlockThatIsNoneIsRefused) {
+  const auto inspector = Open(TwoImages());
+  const BlobPlace place = inspector->MissingTables(0)[0];
+  const Status status = inspector->AddTable(place.id, AsBytes("nonsense"));
+  ASSERT_FALSE(status);
+  EXPECT_EQ(status.error().code, Code::kArchiveDamaged);
+  EXPECT_EQ(inspector->MissingTables(0).size(), 2u) << "it can be tried again";
+}
+
+TEST(Inspector, ALayerGivenUpLetsTheOthersThrough) {
+  const std::string bytes = TwoImages();
+  const auto inspector = Open(bytes);
+  const std::vector<BlobPlace> places = inspector->MissingTables(0);
+  inspector->GiveUpTable(places[1].id);
+  ASSERT_TRUE(inspector->AddTable(places[0].id, ScanPlace(bytes, places[0])));
+  EXPECT_THAT(Lines(inspector->tree(0)), ElementsAre("file top 2000"));
+  EXPECT_THAT(inspector->Report(), testing::HasSubstr("worker-failed"));
+}
+
+std::string ReadPlace(std::string_view bytes, const Inspector::FilePlace& place) {
+  std::string body;
+  const Status status = ReadEntryBody(std::move(*OpenBlob(SourceOf(bytes), place.blob, 700)), place.row, [&](Bytes piece) {
+    body += AsText(piece);
+    return true;
+  });
+  EXPECT_TRUE(status);
+  return body;
+}
+
+TEST(Inspector, FindsTheBytesOfAFile) {
+  const std::string plain = TwoImages();
+  for (const std::string& bytes : {plain, test::Gzip(plain)}) {
+    const auto inspector = Open(bytes);
+    for (const BlobPlace& place : inspector->MissingTables(0)) ASSERT_TRUE(inspector->AddTable(place.id, ScanPlace(bytes, place)));
+    Result<Inspector::FilePlace> place = inspector->LocateFile(0, "link", 1);
+    ASSERT_TRUE(place);
+    EXPECT_EQ(place->size, 5u);
+    EXPECT_EQ(ReadPlace(bytes, *place), "12345");
+    EXPECT_EQ(ReadPlace(bytes, *inspector->LocateFile(0, "top", 1)), std::string(2000, 't'));
+    EXPECT_EQ(inspector->LocateFile(0, "top", 0).error().code, Code::kPathNotFound) << "not at that layer";
+    EXPECT_EQ(inspector->LocateFile(0, "", 1).error().code, Code::kNotAFile);
+  }
+}
+
+// A bare layer has no archive around it.
+TEST(Inspector, TheWholeFileAsALayer) {
+  const std::string bytes = test::Gzip(TarWriter().File("etc/os-release", "ID=x").File("bin/sh", "#").File("usr/x", "").Finish());
+  const auto inspector = Open(bytes);
+  const std::vector<BlobPlace> places = inspector->MissingTables(0);
+  ASSERT_EQ(places.size(), 1u);
+  EXPECT_EQ(places[0].id, kNoMember);
+  ASSERT_TRUE(inspector->AddTable(places[0].id, ScanPlace(bytes, places[0])));
+  EXPECT_EQ(inspector->LayersInTree(0), 1u);
+  EXPECT_EQ(ReadPlace(bytes, *inspector->LocateFile(0, "etc/os-release", 0)), "ID=x");
+}
+
+TEST(Inspector, AnArchiveWithoutAnImageIsAnError) {
+  for (const std::string& bytes : {TarWriter().File("manifest.json", "[]").Finish(), TarWriter().File("index.json", "no json").Finish()}) {
+    Result<std::unique_ptr<Archive>> archive = Archive::OpenTar(SourceOf(bytes));
+    ASSERT_TRUE(archive);
+    Result<std::unique_ptr<Inspector>> inspector = Inspector::Open(std::move(*archive), "x");
+    if (inspector) EXPECT_FALSE((*inspector)->Report().empty());  // shown as a file system; both are fair
+  }
+}
+
+}  // namespace
+}  // namespace anatomy

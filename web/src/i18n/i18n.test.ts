@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { remarkFor } from '../views/problems/words.ts';
+import { catalogues, createI18n, languages, preferredLanguage } from './index.ts';
+
+/** Every text with its place in the catalogue; functions are called with sample words. */
+function texts(node: object, place = ''): [string, string][] {
+  return Object.entries(node).flatMap(([key, value]): [string, string][] => {
+    const here = `${place}.${key}`;
+    if (typeof value === 'string') return [[here, value]];
+    if (typeof value === 'function') return [[here, value(2, '2')]];
+    return texts(value, here);
+  });
+}
+
+describe.each(languages)('%s', (language) => {
+  const all = texts(catalogues[language]);
+
+  test('no text is empty or begins or ends with a space', () => {
+    // An unchanged entry has no letter, and nothing needs to be said of an ordinary image.
+    const bad = all.filter(
+      ([place, text]) => text.trim() !== text || (text === '' && !/unmodified|kindNotes\.image/.test(place)),
+    );
+    expect(bad).toEqual([]);
+  });
+
+  test('every code of the engine is worded', () => {
+    const source = readFileSync(new URL('../../../wasm/engine/base/error.cc', import.meta.url), 'utf8');
+    const codes = [...source.matchAll(/\{Code::k\w+, "([a-z0-9-]+)"/g)].map(([, code = '']) => code);
+    expect(codes.length).toBeGreaterThan(30);
+    expect(codes.filter((code) => !remarkFor(catalogues[language], code))).toEqual([]);
+  });
+});
+
+test('the catalogues differ: nothing long was left untranslated', () => {
+  const english = new Map(texts(catalogues.en));
+  const same = texts(catalogues['pt-BR']).filter(([place, text]) => text.length > 20 && english.get(place) === text);
+  expect(same).toEqual([]);
+});
+
+test('the language follows the browser', () => {
+  expect(preferredLanguage(['pt-PT', 'en'])).toBe('pt-BR');
+  expect(preferredLanguage(['de', 'pt-BR', 'en'])).toBe('pt-BR');
+  expect(preferredLanguage(['de-DE', 'fr'])).toBe('en');
+  expect(preferredLanguage([])).toBe('en');
+});
+
+test('numbers and dates', () => {
+  const en = createI18n('en').format;
+  const pt = createI18n('pt-BR').format;
+  expect(en.day(1_790_899_200)).toBe('2026-10-02');
+  expect(pt.day(1_790_899_200)).toBe('02/10/2026');
+  expect(en.timestamp('not a date')).toBe('not a date');
+  expect(en.timestamp('2026-10-02T01:02:03.123456789Z')).toContain('2026');
+  expect(en.day(1e18)).toBe(en.number(1e18));
+  expect(pt.number(6230)).toBe('6.230');
+});

@@ -1,0 +1,70 @@
+/** Chooses the catalogue and formats numbers, sizes and dates for the reader's language. */
+import { formatBytes, formatSignedBytes } from '../format/bytes.ts';
+import { en, type Messages } from './en.ts';
+import { ptBR } from './pt-BR.ts';
+
+export const languages = ['en', 'pt-BR'] as const;
+export type Language = (typeof languages)[number];
+
+export const catalogues: Record<Language, Messages> = { en, 'pt-BR': ptBR };
+
+export interface I18n {
+  language: Language;
+  t: Messages;
+  format: Format;
+}
+
+export interface Format {
+  number(value: number): string;
+  /** A fraction of one. */
+  percent(fraction: number): string;
+  bytes(bytes: number): string;
+  signedBytes(bytes: number): string;
+  /** `2026-10-02`, `02/10/2026`; seconds since 1970. */
+  day(seconds: number): string;
+  /** To the second, in UTC, which is what archives hold. */
+  moment(seconds: number): string;
+  /** An RFC 3339 date of a config; anything that is no date comes back as it is. */
+  timestamp(text: string): string;
+}
+
+export function preferredLanguage(wanted: readonly string[]): Language {
+  for (const tag of wanted) {
+    const primary = tag.toLowerCase().split('-')[0];
+    if (primary === 'pt') return 'pt-BR';
+    if (primary === 'en') return 'en';
+  }
+  return 'en';
+}
+
+export function createI18n(language: Language): I18n {
+  return { language, t: catalogues[language], format: createFormat(language) };
+}
+
+function createFormat(language: Language): Format {
+  const number = new Intl.NumberFormat(language);
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
+  // English has no agreed order of day and month in figures; Canada's is the ISO one.
+  const day = new Intl.DateTimeFormat(language === 'en' ? 'en-CA' : language, {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    timeZone: 'UTC',
+  });
+  const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long', timeZone: 'UTC' });
+  // Dates beyond what JavaScript can hold occur in hostile archives.
+  const date = (formatter: Intl.DateTimeFormat, milliseconds: number) =>
+    Math.abs(milliseconds) <= 8.64e15 ? formatter.format(milliseconds) : number.format(milliseconds / 1000);
+  return {
+    number: (value) => number.format(value),
+    percent: (fraction) => percent.format(fraction),
+    bytes: (bytes) => formatBytes(bytes, language),
+    signedBytes: (bytes) => formatSignedBytes(bytes, language),
+    day: (seconds) => date(day, seconds * 1000),
+    moment: (seconds) => date(moment, seconds * 1000),
+    timestamp: (text) => {
+      const milliseconds = Date.parse(text);
+      return Number.isNaN(milliseconds) ? text : moment.format(milliseconds);
+    },
+  };
+}

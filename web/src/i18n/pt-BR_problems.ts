@@ -1,0 +1,231 @@
+/** Words for the stable codes of the engine, in Brazilian Portuguese. */
+import type { Messages } from './en.ts';
+
+export const problems: Messages['problems'] = {
+  'not-an-archive': {
+    what: 'Este arquivo não é um tar, comprimido ou não.',
+    tryThis: 'Faça um com um dos comandos desta página. Um Dockerfile ou um arquivo compose não é uma imagem.',
+  },
+  'empty-file': {
+    what: 'Este arquivo está vazio: não tem um byte sequer.',
+    tryThis: 'O comando que o fez provavelmente falhou. Execute-o de novo e leia as mensagens.',
+  },
+  'no-image': {
+    what: 'Isto é um arquivo tar, mas não há nele nenhuma imagem de contêiner.',
+    tryThis:
+      'Um arquivo de imagem tem um manifest.json ou um index.json. Exporte a imagem de novo, por exemplo com “docker save”.',
+  },
+  'archive-truncated': {
+    what: 'O arquivo acaba antes do seu conteúdo; nada da imagem pôde ser lido.',
+    tryThis: 'O download ou a cópia foi interrompida. Compare o tamanho com o original e copie de novo.',
+  },
+  'archive-damaged': {
+    what: 'O arquivo está danificado; nada da imagem pôde ser lido.',
+    tryThis: 'Copie-o de novo. Se o original estiver igual, exporte a imagem de novo.',
+  },
+  'unsupported-compression': {
+    what: 'O arquivo está comprimido de um jeito que esta página não lê.',
+    tryThis: 'Descomprima-o antes, ou use gzip, zstd, xz ou bzip2.',
+  },
+  'file-unreadable': {
+    what: 'O navegador não conseguiu ler o arquivo.',
+    tryThis: 'Ele pode ter sido movido, alterado ou apagado desde a escolha, ou falta permissão. Escolha-o de novo.',
+  },
+  'out-of-memory': {
+    what: 'O navegador ficou sem memória para esta imagem.',
+    tryThis: 'Feche outras abas e abra a imagem de novo.',
+  },
+  'worker-failed': {
+    what: 'Uma parte desta página parou de repente.',
+    tryThis: 'Abra a imagem de novo. Se acontecer outra vez com a mesma imagem, relate o caso com o detalhe abaixo.',
+  },
+  'module-failed': {
+    what: 'Não foi possível carregar o motor de leitura.',
+    tryThis:
+      'Recarregue a página. Se estiver sem rede, conecte-se uma vez para que a página seja carregada por inteiro.',
+  },
+  'path-not-found': {
+    what: 'Este caminho não existe neste ponto de vista.',
+    tryThis: 'Escolha outra camada, ou a árvore unida.',
+  },
+  'not-a-file': {
+    what: 'Este caminho não é um arquivo comum.',
+    tryThis: 'Escolha um arquivo; pastas e dispositivos não têm conteúdo próprio.',
+  },
+  'link-loop': {
+    what: 'As ligações simbólicas aqui andam em círculo.',
+    tryThis: 'Siga uma por uma para ver onde elas voltam.',
+  },
+  'limit-reached': {
+    what: 'Um limite de segurança desta página foi atingido; a imagem não pode ser mostrada.',
+    tryThis: 'Imagens reais ficam muito abaixo dele; se a sua não fica, relate o caso.',
+  },
+  cancelled: {
+    what: 'A leitura foi cancelada.',
+    tryThis: 'Abra a imagem de novo quando quiser; nada foi guardado.',
+  },
+  'browser-too-old': {
+    what: 'Falta a este navegador algo de que a página precisa (WebAssembly com SIMD, workers de módulo).',
+    tryThis: 'Use uma versão atual do Chrome, Edge, Firefox ou Safari.',
+  },
+};
+
+const rest = 'Todo o resto é mostrado.';
+
+export const diagnostics: Messages['diagnostics'] = {
+  'whiteout-of-nothing': {
+    what: 'Uma camada apaga um caminho que nenhuma camada abaixo dela tem.',
+    stillWorks: 'Não tem efeito na árvore.',
+    tryThis: 'Em geral é inofensivo: uma ferramenta removeu algo que não tinha adicionado.',
+  },
+  'whiteout-invalid': {
+    what: 'Uma marca de remoção (.wh.…) não nomeia nada que se possa apagar.',
+    stillWorks: 'A marca é ignorada, como pede a especificação.',
+    tryThis: 'Vale avisar quem mantém a ferramenta que gravou a camada.',
+  },
+  'opaque-at-root': {
+    what: 'Uma camada pede para esconder tudo o que está abaixo dela, na raiz da árvore.',
+    stillWorks: 'Ignorado, como fazem Docker e Podman; os arquivos de baixo continuam visíveis.',
+    tryThis: 'Se a camada devia trocar tudo, construa-a como camada base.',
+  },
+  'parent-not-directory': {
+    what: 'Uma camada põe um arquivo sob um caminho que é uma ligação ou um arquivo nas camadas de baixo.',
+    stillWorks: 'O caminho virou pasta, como fazem Docker e Podman.',
+    tryThis: 'Os runtimes divergem aqui. Grave no caminho real, e não através da ligação.',
+  },
+  'hardlink-missing': {
+    what: 'Uma ligação física leva a um arquivo que não existe.',
+    stillWorks: 'O nome é mostrado, sem conteúdo.',
+    tryThis: 'A imagem foi mal construída ou está incompleta; runtimes podem recusá-la.',
+  },
+  'hardlink-lower-layer': {
+    what: 'Uma ligação física leva a um arquivo de uma camada de baixo.',
+    stillWorks: 'É mostrada com o conteúdo desse arquivo, como permite a especificação.',
+    tryThis: 'Docker e Podman recusam tal imagem: construa-a com uma ferramenta que copie o arquivo para a camada.',
+  },
+  'device-whiteout': {
+    what: 'Há um dispositivo de caracteres 0:0, que em sistemas overlay marca uma remoção.',
+    stillWorks: 'O caminho fica escondido, como fazem Docker e Podman.',
+    tryThis: 'A camada foi empacotada de uma pasta overlay crua; use marcas .wh. em vez disso.',
+  },
+  'duplicate-entry': {
+    what: 'Uma camada tem o mesmo caminho mais de uma vez.',
+    stillWorks: 'Vale o último; os bytes dos outros são carregados à toa.',
+    tryThis: 'Empacote a camada de novo a partir de uma pasta.',
+  },
+  'path-escapes-root': {
+    what: 'Um nome em uma camada tenta sair da raiz da árvore com “..”.',
+    stillWorks: 'É mostrado dentro da raiz; esta página não toca em nada fora dela.',
+    tryThis: 'Não extraia esta camada com ferramentas descuidadas. Pergunte de onde vem a imagem.',
+  },
+  'name-not-utf8': {
+    what: 'Um nome de arquivo não é UTF-8 válido.',
+    stillWorks: 'Bytes que não podem ser mostrados aparecem como �.',
+    tryThis: 'Nada, se o programa que usa o arquivo conhece a codificação.',
+  },
+  'layer-truncated': {
+    what: 'Uma camada acaba antes do seu conteúdo.',
+    stillWorks: 'Tudo até esse ponto é mostrado; a camada é marcada como legível em parte.',
+    tryThis: 'O arquivo foi cortado: compare o tamanho com o original e copie de novo.',
+  },
+  'layer-damaged': {
+    what: 'Uma camada não pode ser descomprimida além de certo ponto.',
+    stillWorks: 'Tudo o que vem antes é mostrado; as outras camadas estão completas.',
+    tryThis: 'Copie ou exporte a imagem de novo.',
+  },
+  'layer-missing': {
+    what: 'Uma camada citada no manifesto não está neste arquivo.',
+    stillWorks: 'A árvore é feita das camadas presentes.',
+    tryThis: 'Exporte a imagem por inteiro; “docker save --platform” guarda só uma plataforma.',
+  },
+  'layer-not-tar': {
+    what: 'Uma camada não é um arquivo tar.',
+    stillWorks: 'Aparece na lista, mas não tem arquivos a mostrar. Atestados e outros artefatos são assim.',
+    tryThis: 'Nada, se isto é um artefato e não uma imagem a executar.',
+  },
+  'tar-damaged': {
+    what: 'A estrutura tar de uma camada está quebrada em certo ponto.',
+    stillWorks: 'Tudo o que vem antes é mostrado.',
+    tryThis: 'Copie ou exporte a imagem de novo.',
+  },
+  'trailing-data': {
+    what: 'Há mais dados depois do fim de um arquivo tar.',
+    stillWorks: 'Não fazem parte da imagem e não mudam nada.',
+    tryThis: 'Em regra inofensivo; alguns formatos guardam ali um índice.',
+  },
+  'unsupported-compression': {
+    what: 'Uma camada está comprimida de um jeito que esta página não lê.',
+    stillWorks: 'As outras camadas são mostradas.',
+    tryThis: 'Exporte a imagem com camadas gzip ou zstd.',
+  },
+  'config-missing': {
+    what: 'A configuração citada no manifesto não está neste arquivo.',
+    stillWorks: 'Camadas e arquivos são mostrados, sem as instruções que os fizeram.',
+    tryThis: 'Exporte a imagem por inteiro.',
+  },
+  'config-invalid': {
+    what: 'A configuração não é JSON válido, ou tem a forma errada.',
+    stillWorks: 'Camadas e arquivos são mostrados, sem as instruções que os fizeram.',
+    tryThis: 'Vale avisar quem mantém a ferramenta que fez a imagem.',
+  },
+  'manifest-missing': {
+    what: 'Um manifesto citado no índice não está neste arquivo.',
+    stillWorks: 'As outras imagens do arquivo podem ser abertas.',
+    tryThis: 'Esta plataforma não foi exportada; baixe-a e salve de novo se precisar dela.',
+  },
+  'manifest-invalid': {
+    what: 'Um manifesto não é JSON válido, ou tem a forma errada.',
+    stillWorks: rest,
+    tryThis: 'Exporte a imagem de novo.',
+  },
+  'index-invalid': {
+    what: 'O índice (index.json) não é JSON válido, ou tem a forma errada.',
+    stillWorks: 'Mostra-se o que diz o manifest.json.',
+    tryThis: 'Exporte a imagem de novo.',
+  },
+  'history-mismatch': {
+    what: 'O histórico não conta tantos passos quantas são as camadas.',
+    stillWorks: 'Todas as camadas são mostradas; algumas ficam sem instrução.',
+    tryThis: 'Nada: imagens feitas copiando camadas são assim.',
+  },
+  'diffid-mismatch': {
+    what: 'A configuração e o manifesto não citam as mesmas camadas.',
+    stillWorks: 'As camadas do manifesto são mostradas.',
+    tryThis: 'O arquivo foi alterado ou feito por uma ferramenta com defeito: não o execute antes de saber por quê.',
+  },
+  'blob-missing': {
+    what: 'Uma peça citada aqui não está neste arquivo.',
+    stillWorks: rest,
+    tryThis: 'Exporte a imagem por inteiro, ou ignore se a peça for de outra plataforma.',
+  },
+  'size-mismatch': {
+    what: 'Uma peça não tem o tamanho que o seu descritor informa.',
+    stillWorks: 'A peça é mostrada como está.',
+    tryThis: 'Algumas versões do Docker gravam tamanhos errados; senão, exporte a imagem de novo.',
+  },
+  'image-empty': {
+    what: 'A imagem não tem camada alguma.',
+    stillWorks: 'Configuração e manifesto são mostrados.',
+    tryThis: 'Nada: imagens “FROM scratch” só com rótulos são assim.',
+  },
+  'nested-too-deep': {
+    what: 'Há índices aninhados mais fundo do que qualquer ferramenta faz.',
+    stillWorks: 'Mostra-se o que foi achado até essa profundidade.',
+    tryThis: 'Pergunte de onde vem a imagem: isto não acontece por acaso.',
+  },
+  'oci-disagrees': {
+    what: 'O index.json e o manifest.json deste arquivo dizem coisas diferentes.',
+    stillWorks: 'Para as camadas vale o manifest.json; algumas versões do Docker gravam o outro errado.',
+    tryThis: 'Salve a imagem de novo com um Docker atual.',
+  },
+  'worker-failed': {
+    what: 'A leitura desta camada parou de repente; pode ter faltado memória.',
+    stillWorks: 'As outras camadas são mostradas.',
+    tryThis: 'Feche outras abas e abra a imagem de novo.',
+  },
+  'limit-reached': {
+    what: 'Um limite de segurança desta página foi atingido.',
+    stillWorks: 'Tudo até o limite é mostrado.',
+    tryThis: 'Imagens reais ficam muito abaixo dele; se a sua não fica, relate o caso.',
+  },
+};

@@ -1,0 +1,188 @@
+/**
+ * The file tree as the page sees it: point of view, order, the chosen row and its details. The engine keeps the visible
+ * order; this keeps what was asked of it, and drops answers that come too late.
+ */
+import { batch, type ReadonlySignal, signal } from '@preact/signals';
+import {
+  type EntryDetails,
+  type PointOfView,
+  ProblemError,
+  type Session,
+  type SortKey,
+  type TreeRow,
+  type TreeWindow,
+} from '../engine/api.ts';
+
+export interface Sort {
+  key: SortKey;
+  descending: boolean;
+}
+
+export class FilesModel {
+  readonly #session: Session;
+  readonly #layerCount: number;
+  readonly #view;
+  readonly #sort = signal<Sort>({ key: 'name', descending: false });
+  readonly #layersInTree = signal(0);
+  readonly #revision = signal(0);
+  readonly #activeRow = signal(-1);
+  readonly #scrollRequests = signal(0);
+  readonly #details = signal<EntryDetails | null>(null);
+  readonly #notHere = signal<string | null>(null);
+  /** The path to keep chosen across points of view and orders. */
+  #path: string | undefined;
+  #locating = 0;
+  #selecting = 0;
+
+  /** `fail` hears what went wrong when the engine was asked. */
+  constructor(
+    session: Session,
+    layerCount: number,
+    readonly fail: (error: unknown) => void,
+  ) {
+    this.#session = session;
+    this.#layerCount = layerCount;
+    this.#view = signal<PointOfView>({ to: Math.max(0, layerCount - 1) });
+  }
+
+  get view(): ReadonlySignal<PointOfView> {
+    return this.#view;
+  }
+  get sort(): ReadonlySignal<Sort> {
+    return this.#sort;
+  }
+  get layersInTree(): ReadonlySignal<number> {
+    return this.#layersInTree;
+  }
+  /** Grows whenever rows asked for before are out of date. */
+  get revision(): ReadonlySignal<number> {
+    return this.#revision;
+  }
+  /** Index of the chosen row among the visible ones, or -1. */
+  get activeRow(): ReadonlySignal<number> {
+    return this.#activeRow;
+  }
+  /** Grows whenever the chosen row should be brought into sight. */
+  get scrollRequests(): ReadonlySignal<number> {
+    return this.#scrollRequests;
+  }
+  get details(): ReadonlySignal<EntryDetails | null> {
+    return this.#details;
+  }
+  /** A path that was asked for and does not exist at this point of view. */
+  get notHere(): ReadonlySignal<string | null> {
+    return this.#notHere;
+  }
+
+  rows(first: number, count: number): Promise<TreeWindow> {
+    return this.#session.rows(first, count);
+  }
+
+  findByPrefix(prefix: string, from: number): Promise<number> {
+    return this.#session.findByPrefix(prefix, from);
+  }
+
+  readFile(node: number, limit: number, signal: AbortSignal): Promise<Uint8Array> {
+    return this.#session.readFile(node, limit, signal);
+  }
+
+  /** Goes to a point of view and, if one is named, to a path in it. Absent layers mean the final merged tree. */
+  show(at: number | undefined, changes: number | undefined, path: string | undefined): Promise<void> {
+    const last = Math.max(0, this.#layerCount - 1);
+    const to = Math.min(changes ?? at ?? last, last);
+    const view: PointOfView = changes === undefined ? { to } : { to, from: to - 1 };
+    const viewChanged = view.to !== this.#view.value.to || view.from !== this.#view.value.from;
+    const pathChanged = path !== undefined && path !== this.#path;
+    if (path !== undefined) this.#path = path;
+    return this.#attempt(async () => {
+      if (viewChanged) {
+        this.#view.value = view;
+        await this.#change(this.#session.setPointOfView(view));
+      }
+      if (viewChanged || pathChanged) await this.#locate(true);
+    });
+  }
+
+  setSort(sort: Sort): Promise<void> {
+    this.#sort.value = sort;
+    return this.#attempt(async () => {
+      await this.#change(this.#session.setSort(sort.key, sort.descending));
+      await this.#locate(true);
+    });
+  }
+
+  setExpanded(node: number, expanded: boolean): Promise<void> {
+    return this.#attempt(() => this.#change(this.#session.setExpanded(node, expanded)));
+  }
+
+  expandAll(expanded: boolean): Promise<void> {
+    return this.#attempt(async () => {
+      await this.#change(this.#session.expandAll(expanded));
+      if (expanded) await this.#locate(true);
+      else this.#activeRow.value = -1;
+    });
+  }
+
+  /** Another layer is in the tree. */
+  grow(layersInTree: number): Promise<void> {
+    this.#layersInTree.value = layersInTree;
+    this.#revision.value++;
+    // A path that just came into being is shown; one that is on screen already does not pull the reader back to it.
+    return this.#attempt(() => this.#locate(this.#notHere.value !== null));
+  }
+
+  /** The reader chose a row that is on screen. */
+  select(index: number, row: TreeRow): Promise<void> {
+    this.#activeRow.value = index;
+    this.#notHere.value = null;
+    this.#locating++;
+    return this.#attempt(() => this.#describe(row));
+  }
+
+  /** The engine answers in order: what is asked from now on is answered after the change that is on its way. */
+  #change(onItsWay: Promise<void>): Promise<void> {
+    this.#revision.value++;
+    return onItsWay;
+  }
+
+  async #describe(row: TreeRow): Promise<void> {
+    const call = ++this.#selecting;
+    const details = await this.#session.details(row.node);
+    if (call !== this.#selecting) return;
+    this.#path = details.path;
+    this.#details.value = details;
+  }
+
+  /** Finds the path to keep chosen again, after the order of rows has changed. */
+  async #locate(scroll: boolean): Promise<void> {
+    const path = this.#path;
+    if (path === undefined) return;
+    const call = ++this.#locating;
+    const index = await this.#session.reveal(path);
+    const row = index < 0 ? undefined : (await this.#session.rows(index, 1)).rows[0];
+    if (call !== this.#locating) return;
+    batch(() => {
+      this.#activeRow.value = row ? index : -1;
+      this.#notHere.value = row ? null : path;
+      if (row) {
+        // Revealing may have opened folders.
+        this.#revision.value++;
+        if (scroll) this.#scrollRequests.value++;
+      } else {
+        this.#selecting++;
+        this.#details.value = null;
+      }
+    });
+    if (row) await this.#describe(row);
+  }
+
+  async #attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      // A row that was still on screen while the point of view changed under it.
+      if (error instanceof ProblemError && error.problem.code === 'path-not-found') this.#details.value = null;
+      else this.fail(error);
+    }
+  }
+}

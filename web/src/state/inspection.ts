@@ -1,0 +1,177 @@
+/**
+ * What is open: one archive, the image chosen in it, and everything the engine has told about it so far.
+ * Opening another archive ends the one before.
+ */
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
+import {
+  type ImageReport,
+  type ImageSource,
+  openImage,
+  type Problem,
+  type Progress,
+  type Report,
+  type Session,
+} from '../engine/api.ts';
+import { FilesModel } from './files_model.ts';
+import { asProblem } from './problem.ts';
+
+/** `cancelled`: reading was stopped; what had been read stays usable. */
+export type Status = 'empty' | 'opening' | 'open' | 'cancelled';
+
+export interface Inspection {
+  readonly status: ReadonlySignal<Status>;
+  readonly sourceName: ReadonlySignal<string>;
+  readonly report: ReadonlySignal<Report | null>;
+  readonly imageIndex: ReadonlySignal<number>;
+  readonly image: ReadonlySignal<ImageReport | null>;
+  readonly progress: ReadonlySignal<Progress | null>;
+  /** Bytes per second since reading began. */
+  readonly rate: ReadonlySignal<number>;
+  readonly problem: ReadonlySignal<Problem | null>;
+  /** The file tree of the chosen image; null until the image is known, and after the engine has failed. */
+  readonly files: ReadonlySignal<FilesModel | null>;
+  open(source: ImageSource): void;
+  /** Something was dropped that the browser cannot read. */
+  refuse(error: unknown): void;
+  selectImage(index: number): void;
+  cancel(): void;
+  reopen(): void;
+  close(): void;
+}
+
+export function createInspection(): Inspection {
+  const status = signal<Status>('empty');
+  const sourceName = signal('');
+  const report = signal<Report | null>(null);
+  const imageIndex = signal(0);
+  const image = computed(() => report.value?.images[imageIndex.value] ?? null);
+  const progress = signal<Progress | null>(null);
+  const rate = signal(0);
+  const problem = signal<Problem | null>(null);
+  const files = signal<FilesModel | null>(null);
+
+  let source: ImageSource | null = null;
+  let session: Session | null = null;
+  let abort: AbortController | null = null;
+  let startedAt = 0;
+
+  function stop(): void {
+    abort?.abort();
+    session?.close();
+    session = null;
+    files.value = null;
+  }
+
+  function reset(next: Status): void {
+    batch(() => {
+      stop();
+      report.value = null;
+      progress.value = null;
+      problem.value = null;
+      imageIndex.value = 0;
+      rate.value = 0;
+      status.value = next;
+    });
+  }
+
+  function open(next: ImageSource): void {
+    reset('opening');
+    source = next;
+    sourceName.value = next.kind === 'file' ? next.file.name : next.name;
+    const controller = new AbortController();
+    abort = controller;
+    // What an earlier session still had on its way is not heard any more.
+    const hear =
+      <Value>(handle: (value: Value) => void) =>
+      (value: Value) => {
+        if (!controller.signal.aborted) batch(() => handle(value));
+      };
+    session = openImage(
+      next,
+      {
+        onReport: hear<Report>((value) => {
+          const isFirst = report.value === null;
+          report.value = value;
+          if (isFirst) begin(value);
+        }),
+        onProgress: hear<Progress>((value) => {
+          progress.value = value;
+          const seconds = (performance.now() - startedAt) / 1000;
+          if (seconds > 0.3) rate.value = value.bytesRead / seconds;
+        }),
+        onTree: hear<number>((layersInTree) => void files.value?.grow(layersInTree)),
+        onProblem: hear<Problem>((value) => {
+          problem.value = value;
+          progress.value = null;
+          stop();
+          if (report.value === null) status.value = 'empty';
+        }),
+      },
+      controller.signal,
+    );
+  }
+
+  function fail(error: unknown): void {
+    const failure = asProblem(error);
+    if (failure.code !== 'cancelled') problem.value = failure;
+  }
+
+  function begin({ images }: Report): void {
+    status.value = 'open';
+    // The engine begins with an image of its own choice; with only one there is nothing to choose.
+    if (images.length > 1) selectImage(mainImage(images));
+    else showImage(0);
+  }
+
+  function selectImage(index: number): void {
+    session?.selectImage(index);
+    showImage(index);
+  }
+
+  function showImage(index: number): void {
+    const chosen = report.value?.images[index];
+    if (!session || !chosen) return;
+    startedAt = performance.now();
+    rate.value = 0;
+    status.value = 'open';
+    imageIndex.value = index;
+    files.value = new FilesModel(session, chosen.layers.length, fail);
+  }
+
+  return {
+    status,
+    sourceName,
+    report,
+    imageIndex,
+    image,
+    progress,
+    rate,
+    problem,
+    files,
+    open,
+    refuse(error) {
+      reset('empty');
+      problem.value = { code: 'file-unreadable', detail: String(error) };
+    },
+    selectImage,
+    cancel() {
+      if (report.value === null) return reset('empty');
+      session?.stopScanning();
+      status.value = 'cancelled';
+    },
+    reopen() {
+      if (source) open(source);
+    },
+    close() {
+      source = null;
+      reset('empty');
+    },
+  };
+}
+
+/** The image to begin with: the first one that can be run and whose layers are here. */
+export function mainImage(images: readonly ImageReport[]): number {
+  const isHere = (image: ImageReport) => image.layers.some((layer) => layer.state !== 'missing');
+  const best = images.findIndex((image) => image.kind === 'image' && isHere(image));
+  return Math.max(0, best);
+}

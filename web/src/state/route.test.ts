@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { formatRoute, parseRoute, type Route } from './route.ts';
+
+const routes: [Route, string][] = [
+  [{ section: 'config' }, '#/config'],
+  [{ section: 'layers' }, '#/layers'],
+  [{ section: 'layers', layer: 3 }, '#/layers/3'],
+  [{ section: 'files' }, '#/files/'],
+  [{ section: 'files', path: '/etc/passwd', at: 3 }, '#/files/etc/passwd?at=3'],
+  [{ section: 'files', changes: 0 }, '#/files/?changes=0'],
+  [{ section: 'files', path: '/a b/100%/#?ção' }, '#/files/a%20b/100%25/%23%3F%C3%A7%C3%A3o'],
+];
+
+test.each(routes)('%j', (route, address) => {
+  expect(formatRoute(route)).toBe(address);
+  expect(parseRoute(address)).toEqual(route);
+});
+
+test('what people type by hand', () => {
+  expect(parseRoute('')).toEqual({ section: '' });
+  expect(parseRoute('#config')).toEqual({ section: 'config' });
+  expect(parseRoute('#/files/100%')).toEqual({ section: 'files', path: '/100%' });
+  expect(parseRoute('#/layers/x')).toEqual({ section: 'layers' });
+  expect(parseRoute('#/files/?at=-1')).toEqual({ section: 'files' });
+  expect(parseRoute('#/files/?at=1&changes=2')).toEqual({ section: 'files', changes: 2 });
+});

@@ -1,0 +1,66 @@
+/**
+ * The address of a view, kept in the URL's fragment so that reload, back, forward and copied links work:
+ *
+ *     #/config        #/layers/3        #/files/etc/passwd?at=3        #/files/?changes=2
+ */
+
+export interface Route {
+  /** Empty before anything was chosen: the page then shows its first section. */
+  section: string;
+  /** Section `layers`: the layer that is opened. */
+  layer?: number;
+  /** Section `files`: the chosen path, with a leading `/`. */
+  path?: string;
+  /** Section `files`: the merged tree at this layer (absent: at the last one). */
+  at?: number;
+  /** Section `files`: the changes this layer makes; excludes `at`. */
+  changes?: number;
+}
+
+export function parseRoute(fragment: string): Route {
+  const [address = '', query = ''] = splitOnce(fragment.replace(/^#\/?/, ''), '?');
+  const [section = '', rest = ''] = splitOnce(address, '/');
+  const route: Route = { section };
+  if (section === 'layers') {
+    const layer = parseLayer(rest);
+    if (layer !== undefined) route.layer = layer;
+  }
+  if (section === 'files') {
+    if (rest) route.path = `/${rest.split('/').map(decode).join('/')}`;
+    const parameters = new URLSearchParams(query);
+    const at = parseLayer(parameters.get('at'));
+    const changes = parseLayer(parameters.get('changes'));
+    if (changes !== undefined) route.changes = changes;
+    else if (at !== undefined) route.at = at;
+  }
+  return route;
+}
+
+export function formatRoute(route: Route): string {
+  let address = `#/${route.section}`;
+  if (route.section === 'layers' && route.layer !== undefined) address += `/${route.layer}`;
+  if (route.section === 'files') {
+    address += `/${(route.path ?? '/').slice(1).split('/').map(encodeURIComponent).join('/')}`;
+    if (route.changes !== undefined) address += `?changes=${route.changes}`;
+    else if (route.at !== undefined) address += `?at=${route.at}`;
+  }
+  return address;
+}
+
+function splitOnce(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function parseLayer(text: string | null): number | undefined {
+  return text !== null && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    // A hand-made address with a stray %: taken literally.
+    return part;
+  }
+}

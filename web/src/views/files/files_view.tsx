@@ -1,0 +1,118 @@
+/** The file tree with its point of view above and the chosen row's details beside it. */
+import { effect, useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { visible } from '../../format/visible.ts';
+import { useApp, useI18n } from '../../state/app.ts';
+import type { FilesModel } from '../../state/files_model.ts';
+import type { ImageViewProps } from '../image_view.ts';
+import { Details } from './details.tsx';
+import { PointOfViewBar } from './point_of_view_bar.tsx';
+import { TreeGrid } from './tree_grid.ts';
+
+export function FilesView({ image }: ImageViewProps) {
+  const { inspection } = useApp();
+  const { t } = useI18n();
+  const model = inspection.files.value;
+  return (
+    <section class="section files" aria-labelledby="files-title">
+      <h2 id="files-title">{t.files.title}</h2>
+      {model ? <Tree model={model} image={image} /> : <p>{t.files.stopped}</p>}
+    </section>
+  );
+}
+
+function Tree({ model, image }: ImageViewProps & { model: FilesModel }) {
+  const { t, format } = useI18n();
+  const total = useSignal<number | null>(null);
+  useRouting(model);
+  const grid = useGrid(model, (rows) => (total.value = rows));
+
+  const inTree = model.layersInTree.value;
+  const notHere = model.notHere.value;
+  const isGrowing = inTree < image.layers.length;
+  const isEmpty = total.value === 0;
+  return (
+    <>
+      <PointOfViewBar model={model} image={image} />
+      <div class="files-columns">
+        <div class="files-tree">
+          <div
+            ref={grid}
+            id="tree"
+            class="tree"
+            role="treegrid"
+            aria-label={t.files.tree}
+            data-changes={model.view.value.from !== undefined}
+            tabIndex={0}
+            aria-readonly="true"
+          />
+          <p class="tree-status" role="status">
+            {notHere !== null && <span class="warning">{t.files.notHere(visible(notHere))} </span>}
+            {isGrowing && inTree === 0 && t.files.waiting}
+            {isGrowing && inTree > 0 && t.files.growing(format.number(inTree), format.number(image.layers.length))}
+            {!isGrowing && isEmpty && (model.view.value.from === undefined ? t.files.treeEmpty : t.files.changesEmpty)}
+            {!isGrowing && total.value !== null && !isEmpty && t.files.rows(total.value, format.number(total.value))}
+          </p>
+        </div>
+        <Details model={model} />
+      </div>
+    </>
+  );
+}
+
+/** The address leads to a point of view and a path; the chosen path leads back into the address. */
+function useRouting(model: FilesModel) {
+  const { router } = useApp();
+  const { at, changes, path } = router.route.value;
+  /** What this wrote into the address itself: the reader may have moved on since, and is not called back. */
+  const written = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    void model.show(at, changes, path === written.current ? undefined : path);
+  }, [model, at, changes, path]);
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = effect(() => {
+      const chosen = model.details.value?.path;
+      clearTimeout(timer);
+      if (chosen === undefined) return;
+      // Browsers limit how often the address may change; an arrow key held down is faster than that.
+      timer = setTimeout(() => {
+        const route = router.route.peek();
+        if (route.section !== 'files' || route.path === chosen) return;
+        written.current = chosen;
+        router.go({ ...route, path: chosen }, 'replace');
+      }, 250);
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [model, router]);
+}
+
+/** Puts the grid, which owns its DOM, into the element the returned ref is given to. */
+function useGrid(model: FilesModel, onTotal: (total: number) => void) {
+  const i18n = useI18n();
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!host.current) return;
+    const grid = new TreeGrid(host.current, model, i18n, onTotal);
+    const stops = [
+      effect(() => {
+        model.revision.value;
+        grid.refresh();
+      }),
+      effect(() => grid.setActive(model.activeRow.value, false)),
+      effect(() => {
+        model.scrollRequests.value;
+        grid.setActive(model.activeRow.peek(), true);
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+      grid.close();
+    };
+  }, [model, i18n]);
+  return host;
+}

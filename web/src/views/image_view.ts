@@ -1,0 +1,6 @@
+import type { ImageReport } from '../engine/api.ts';
+
+/** What every section gets. */
+export interface ImageViewProps {
+  image: ImageReport;
+}

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import type { ImageReport } from '../../engine/api.ts';
+import { isDockerArchiveManifest, partsOf } from './descriptors.ts';
+
+const image = (extra: Partial<ImageReport>): ImageReport => ({
+  names: [],
+  platform: { os: 'linux', architecture: 'amd64' },
+  kind: 'image',
+  digests: {},
+  config: null,
+  manifest: null,
+  layers: [],
+  history: [],
+  diagnostics: [],
+  ...extra,
+});
+
+test('an OCI manifest below an index', () => {
+  const parts = partsOf(
+    image({
+      digests: { index: 'sha256:i', manifest: 'sha256:m', config: 'sha256:c' },
+      manifest: {
+        mediaType: 'application/vnd.oci.image.manifest.v1+json',
+        config: { mediaType: 'application/vnd.oci.image.config.v1+json', size: 5, digest: 'sha256:c' },
+        layers: [{ annotations: { toc: '1' } }],
+      },
+      layers: [{ index: 0, size: 9, digest: 'sha256:l', compression: 'gzip', state: 'missing' }],
+    }),
+  );
+  expect(parts.map(({ kind, depth }) => [kind, depth])).toEqual([
+    ['index', 0],
+    ['manifest', 1],
+    ['config', 2],
+    ['layer', 2],
+  ]);
+  expect(parts[2]).toMatchObject({ size: 5, mediaType: 'application/vnd.oci.image.config.v1+json' });
+  expect(parts[3]).toMatchObject({ size: 9, missing: true, annotations: [['toc', '1']] });
+});
+
+test('manifests of the wrong shape give what can be given', () => {
+  expect(partsOf(image({ manifest: 'x' }))).toEqual([{ kind: 'manifest', depth: 0, annotations: [] }]);
+  expect(partsOf(image({ manifest: { config: [], annotations: 7 } })).length).toBe(1);
+  expect(partsOf(image({}))).toEqual([]);
+});
+
+test('manifest.json of a Docker archive', () => {
+  expect(isDockerArchiveManifest({ Config: 'x.json', RepoTags: null, Layers: [] })).toBe(true);
+  expect(isDockerArchiveManifest({ config: {}, layers: [] })).toBe(false);
+  expect(isDockerArchiveManifest(null)).toBe(false);
+});

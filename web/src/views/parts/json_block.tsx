@@ -1,0 +1,43 @@
+/** A document as JSON: folded until asked for, to copy and to download whole. */
+import { useSignal } from '@preact/signals';
+import { useI18n } from '../../state/app.ts';
+import { CopyButton } from './copy_button.tsx';
+import { VisibleText } from './visible_text.tsx';
+
+/** More than this makes the page slow to lay out; nobody reads it here. */
+const maxShown = 200_000;
+
+export function JsonBlock({ value, title, fileName }: { value: unknown; title: string; fileName: string }) {
+  const { t } = useI18n();
+  const open = useSignal(false);
+  const text = open.value ? JSON.stringify(value, null, 2) : '';
+  return (
+    <details class="json" onToggle={(event) => (open.value = event.currentTarget.open)}>
+      <summary>{title}</summary>
+      {open.value && (
+        <>
+          <div class="tools">
+            <CopyButton text={text} what="JSON" />
+            <button type="button" onClick={() => download(text, fileName)}>
+              {t.json.download}
+            </button>
+          </div>
+          <pre tabIndex={0}>
+            <VisibleText text={text.slice(0, maxShown)} block />
+          </pre>
+          {text.length > maxShown && <p class="soft">{t.json.tooLarge}</p>}
+        </>
+      )}
+    </details>
+  );
+}
+
+function download(text: string, fileName: string) {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  // The download has taken its own hold of the data by the next task.
+  setTimeout(() => URL.revokeObjectURL(url));
+}

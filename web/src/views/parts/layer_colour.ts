@@ -1,0 +1,7 @@
+/** One colour for each layer, the same wherever the layer appears; they begin again after the last. */
+
+export const layerColours = 8;
+
+export function layerColour(layer: number): string {
+  return `var(--layer-${layer % layerColours})`;
+}
