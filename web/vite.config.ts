@@ -41,5 +41,5 @@ export default defineConfig({
     // A data: URL would need another source in the policy.
     assetsInlineLimit: 0,
   },
-  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+  test: { include: ['src/**/*.test.ts', '../tools/cli/**/*.test.ts'], environment: 'node' },
 });

@@ -47,8 +47,11 @@ export interface Problem {
 }
 
 export interface SessionListener {
-  /** After opening (layers still `waiting`), again as each layer arrives, and when all is done. */
-  onReport(report: Report): void;
+  /**
+   * After opening (layers still `waiting`), again as each layer arrives, and when all is done. `image` is the one whose layers are
+   * scanned, at first the one that the engine holds for the likeliest.
+   */
+  onReport(report: Report, image: number): void;
   onProgress(progress: Progress): void;
   /** The tree has grown (another layer is in it): rows asked for before are out of date. */
   onTree(layersInTree: number): void;

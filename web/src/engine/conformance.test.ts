@@ -69,13 +69,18 @@ describe.each(load<Case[]>('cases.json'))('$id: $title', ({ files, expected }) =
     const opened = await OpenedArchive.open(engine, readFileSync(CASES + file), file);
     if (typeof opened === 'string') throw new Error(opened);
     const images = opened.report().images.map((image, index) => ({ image, index }));
-    const real = images.filter(({ image }) => image.kind === 'image' && image.layers.some(({ state }) => state !== 'missing'));
+    const real = images.filter(
+      ({ image }) => image.kind === 'image' && image.layers.some(({ state }) => state !== 'missing'),
+    );
     const wantedImages = [wanted, ...(wanted.otherImages ?? [])];
     if (wanted.layers > 0) expect(real.length).toBeGreaterThanOrEqual(wantedImages.length);
     for (const [i, wantedImage] of wantedImages.entries()) {
       await checkImage(opened, (real[i] ?? images[i])?.index ?? 0, wantedImage);
     }
-    checkIndex(images.map(({ image }) => image), wanted.index ?? []);
+    checkIndex(
+      images.map(({ image }) => image),
+      wanted.index ?? [],
+    );
     opened.close();
   });
 });
@@ -87,15 +92,22 @@ async function checkImage(opened: OpenedArchive, index: number, wanted: Expected
   expect(image.layers.map(({ state }) => state)).toEqual(wanted.layerDetails.map(({ state }) => state));
   expect(image.layers).toHaveLength(wanted.layers);
   for (const [i, { diffId, unpackedSize, state }] of wanted.layerDetails.entries()) {
-    expect(image.layers[i]).toMatchObject({ diffId, ...(state === 'complete' && unpackedSize !== null && { unpackedSize }) });
+    expect(image.layers[i]).toMatchObject({
+      diffId,
+      ...(state === 'complete' && unpackedSize !== null && { unpackedSize }),
+    });
   }
-  expect(image.history.map(({ createdBy, emptyLayer }) => ({ text: createdBy, empty: emptyLayer }))).toEqual(wanted.history);
+  expect(image.history.map(({ createdBy, emptyLayer }) => ({ text: createdBy, empty: emptyLayer }))).toEqual(
+    wanted.history,
+  );
   await checkTree(opened, wanted);
   checkLedger(image, wanted);
   checkChanges(opened, wanted.changes);
   if (wanted.dive) expect(image.dive).toMatchObject(wanted.dive);
   const codes = [...new Set(image.diagnostics.map(({ code }) => code))];
-  expect(codes.filter((code) => !wanted.optionalDiagnostics.includes(code)).toSorted()).toEqual(wanted.diagnostics.toSorted());
+  expect(codes.filter((code) => !wanted.optionalDiagnostics.includes(code)).toSorted()).toEqual(
+    wanted.diagnostics.toSorted(),
+  );
 }
 
 async function checkTree(opened: OpenedArchive, wanted: ExpectedImage): Promise<void> {
@@ -115,8 +127,13 @@ async function checkTree(opened: OpenedArchive, wanted: ExpectedImage): Promise<
       ...(dev && { device: deviceOf(dev) }),
       ...(stored !== undefined && stored !== plain.size && { storedSize: stored }),
     });
-    expect(entry.implicit === true, path).toBe(expected.implicit === true || (entry.implicit === true && entry.type === 'dir' && !('mtime' in expected)));
-    if (xattrs) expect(decoded(entry.xattrs ?? {}), path).toEqual(Object.fromEntries(Object.entries(xattrs).map(([k, v]) => [k, text(v)])));
+    expect(entry.implicit === true, path).toBe(
+      expected.implicit === true || (entry.implicit === true && entry.type === 'dir' && !('mtime' in expected)),
+    );
+    if (xattrs)
+      expect(decoded(entry.xattrs ?? {}), path).toEqual(
+        Object.fromEntries(Object.entries(xattrs).map(([k, v]) => [k, text(v)])),
+      );
     if (sha256) {
       const bytes = await opened.cat(path, last);
       expect(typeof bytes, path).toBe('object');
@@ -131,7 +148,8 @@ function deviceOf(numbers: string) {
 }
 
 function decoded(xattrs: Record<string, string>): Record<string, string> {
-  const value = (shown: string) => (shown.startsWith('0s') ? text(shown.slice(2)) : Buffer.from(shown).toString('latin1'));
+  const value = (shown: string) =>
+    shown.startsWith('0s') ? text(shown.slice(2)) : Buffer.from(shown).toString('latin1');
   return Object.fromEntries(Object.entries(xattrs).map(([name, shown]) => [name, value(shown)]));
 }
 
@@ -141,7 +159,10 @@ function checkLedger({ ledger }: ImageReport, wanted: ExpectedImage): void {
   expect(ledger.top.map(line).toSorted()).toEqual(wanted.waste.map(line).toSorted());
   for (const { path, bytes, reason } of wanted.waste) {
     const found = ledger.top.filter((dead) => dead.path === path && dead.bytes === bytes);
-    expect(found.some((dead) => reason.split('|').includes(dead.reason)), `${path} ${reason}`).toBe(true);
+    expect(
+      found.some((dead) => reason.split('|').includes(dead.reason)),
+      `${path} ${reason}`,
+    ).toBe(true);
   }
   if (wanted.bodies === null) return;
   expect(ledger.dead).toBe(wanted.dead);
@@ -155,7 +176,11 @@ function checkLedger({ ledger }: ImageReport, wanted: ExpectedImage): void {
 function checkChanges(opened: OpenedArchive, wanted: ExpectedImage['changes']): void {
   for (const { layer, path, status, reasons } of wanted) {
     const entry = opened.tree(layer, layer - 1).find((changed) => changed.path === path);
-    expect({ path, status: entry?.status ?? 'unmodified', reasons: entry?.reasons ?? [] }).toEqual({ path, status, reasons });
+    expect({ path, status: entry?.status ?? 'unmodified', reasons: entry?.reasons ?? [] }).toEqual({
+      path,
+      status,
+      reasons,
+    });
   }
 }
 
@@ -163,7 +188,13 @@ function checkIndex(images: ImageReport[], wanted: NonNullable<ExpectedCase['ind
   for (const { what, platform } of wanted) {
     if (what === 'attestation') expect(images.some(({ kind }) => kind === 'attestation')).toBe(true);
     if (what !== 'absent') continue;
-    const absent = images.find((image) => [image.platform.os, image.platform.architecture, image.platform.variant].filter(Boolean).join('/') === platform);
-    expect(absent?.diagnostics.map(({ code }) => code), platform).toContain('blob-missing');
+    const absent = images.find(
+      (image) =>
+        [image.platform.os, image.platform.architecture, image.platform.variant].filter(Boolean).join('/') === platform,
+    );
+    expect(
+      absent?.diagnostics.map(({ code }) => code),
+      platform,
+    ).toContain('blob-missing');
   }
 }

@@ -23,10 +23,14 @@ async function open(file: string): Promise<OpenedArchive> {
 const treeOf = (opened: OpenedArchive) => opened.tree(opened.layersInTree - 1);
 
 describe.runIf(hasCorpus)('one image, saved by many tools', () => {
-  const siblings = filesBelow(`${CORPUS}made/mini/`).filter((file) => file.startsWith('mini.') && !file.endsWith('.tsv'));
+  const siblings = filesBelow(`${CORPUS}made/mini/`).filter(
+    (file) => file.startsWith('mini.') && !file.endsWith('.tsv'),
+  );
   test.each(siblings)('%s', async (file) => {
     const opened = await open(`made/mini/${file}`);
-    expect(withoutTimes(listingOf(treeOf(opened)))).toEqual(withoutTimes(readTruth(`${CORPUS}made/mini/mini.tree.tsv`)));
+    expect(withoutTimes(listingOf(treeOf(opened)))).toEqual(
+      withoutTimes(readTruth(`${CORPUS}made/mini/mini.tree.tsv`)),
+    );
     opened.close();
   });
 });
@@ -38,7 +42,9 @@ describe.runIf(hasCorpus)('one rule each', () => {
   // Docker had the absent layer of this one from elsewhere.
   const names = filesBelow(`${CORPUS}made/semantics/`).filter((name) => name !== 'foreign-layer-absent.tar');
   test.each(names)('%s', async (name) => {
-    const witnesses = ['docker-C', 'docker-O', 'podman'].map((who) => `${CORPUS}made/expected/${name}.${who}.json`).filter(existsSync);
+    const witnesses = ['docker-C', 'docker-O', 'podman']
+      .map((who) => `${CORPUS}made/expected/${name}.${who}.json`)
+      .filter(existsSync);
     const opened = await open(`made/semantics/${name}`);
     const tree = opened.layersInTree > 0 ? treeOf(opened) : [];
     for (const witness of witnesses) {
@@ -46,7 +52,9 @@ describe.runIf(hasCorpus)('one rule each', () => {
       // Docker's witness is a container, for which docker makes /etc.
       if (!tree.some(({ path }) => path === '/etc')) delete oracle.etc;
       expect(await linesOf(opened, tree, oracle), witness).toEqual(
-        Object.entries(oracle).map(([path, [type, mode, size, text]]) => `/${path} ${type} ${mode} ${size} ${text}`).toSorted(),
+        Object.entries(oracle)
+          .map(([path, [type, mode, size, text]]) => `/${path} ${type} ${mode} ${size} ${text}`)
+          .toSorted(),
       );
     }
     opened.close();
@@ -54,12 +62,21 @@ describe.runIf(hasCorpus)('one rule each', () => {
 });
 
 async function linesOf(opened: OpenedArchive, tree: TreeEntry[], oracle: Oracle): Promise<string[]> {
-  const letters: Record<string, string> = { file: 'f', hardlink: 'f', dir: 'd', symlink: 'l', char: 'c', block: 'b', fifo: 'p' };
+  const letters: Record<string, string> = {
+    file: 'f',
+    hardlink: 'f',
+    dir: 'd',
+    symlink: 'l',
+    char: 'c',
+    block: 'b',
+    fifo: 'p',
+  };
   const lines = tree.map(async ({ path, type, mode, size, linkname }) => {
     const wanted = oracle[path.slice(1)]?.[3] ?? '';
     const bytes = type === 'file' || type === 'hardlink' ? await opened.cat(path, opened.layersInTree - 1) : '';
     // The oracle keeps the beginning of large contents only.
-    const content = typeof bytes === 'string' ? (linkname ?? '') : Buffer.from(bytes).toString('latin1').slice(0, wanted.length);
+    const content =
+      typeof bytes === 'string' ? (linkname ?? '') : Buffer.from(bytes).toString('latin1').slice(0, wanted.length);
     return `${path} ${letters[type]} ${mode.toString(8)} ${size} ${content}`;
   });
   return (await Promise.all(lines)).toSorted();
@@ -67,13 +84,22 @@ async function linesOf(opened: OpenedArchive, tree: TreeEntry[], oracle: Oracle)
 
 describe.runIf(hasCorpus)('everything else opens or is refused with a code', () => {
   const folders = ['public/', 'made/mini/', 'made/sparse/'];
-  const files = folders.flatMap((folder) => filesBelow(CORPUS + folder).map((file) => folder + file)).filter((file) => !file.endsWith('.tsv'));
+  const files = folders
+    .flatMap((folder) => filesBelow(CORPUS + folder).map((file) => folder + file))
+    .filter((file) => !file.endsWith('.tsv'));
   test.each(files)('%s', { timeout: 60_000 }, async (file) => {
     // Nine billion zeros take a minute here and prove nothing more about the tree.
     if (file.includes('huge9g')) return;
     const opened = await OpenedArchive.open(engine, readFileSync(CORPUS + file), file);
     if (typeof opened === 'string') {
-      expect(['empty-file', 'not-an-archive', 'archive-damaged', 'archive-truncated', 'no-image', 'unsupported-compression']).toContain(opened);
+      expect([
+        'empty-file',
+        'not-an-archive',
+        'archive-damaged',
+        'archive-truncated',
+        'no-image',
+        'unsupported-compression',
+      ]).toContain(opened);
       return;
     }
     for (let image = 0; image < opened.imageCount; image++) {

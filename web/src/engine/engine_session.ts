@@ -194,7 +194,7 @@ export class EngineSession implements Session {
 
   private take(report: Report, layersInTree: number): void {
     this.report = report;
-    this.listener.onReport(report);
+    this.listener.onReport(report, this.image);
     this.listener.onTree(layersInTree);
     this.tellProgress();
   }

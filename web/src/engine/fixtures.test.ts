@@ -12,7 +12,11 @@ beforeAll(async () => {
 
 /** The list that tells the truth about an archive: its own, or that of its family. */
 function truthOf(file: string): string {
-  const own = { 'app.docker-export.tar': 'app.docker-export', 'app.layer1.tar.gz': 'app.layer1', 'built.buildah.tar': 'built.buildah' };
+  const own = {
+    'app.docker-export.tar': 'app.docker-export',
+    'app.layer1.tar.gz': 'app.layer1',
+    'built.buildah.tar': 'built.buildah',
+  };
   const family = file.startsWith('built.buildkit') ? 'built.buildkit' : (file.split('.')[0] ?? '');
   return `${FIXTURES}${(own as Record<string, string>)[file] ?? family}.tree.tsv`;
 }

@@ -6,7 +6,16 @@
 import { readFileSync } from 'node:fs';
 import type { TreeEntry } from './testing.ts';
 
-const letters: Record<string, string> = { file: 'f', hardlink: 'h', dir: 'd', symlink: 'l', char: 'c', block: 'b', fifo: 'p', socket: 's' };
+const letters: Record<string, string> = {
+  file: 'f',
+  hardlink: 'h',
+  dir: 'd',
+  symlink: 'l',
+  char: 'c',
+  block: 'b',
+  fifo: 'p',
+  socket: 's',
+};
 
 interface Line {
   /** Latin-1 of the path's bytes. */
@@ -21,7 +30,8 @@ interface Line {
 export type Listing = string[];
 
 /** Without mtimes: for an image that was built again for each tool, a second earlier or later. */
-export const withoutTimes = (listing: Listing): Listing => listing.map((line) => line.replace(/ (\d+:\d+) -?\d+ /, ' $1 '));
+export const withoutTimes = (listing: Listing): Listing =>
+  listing.map((line) => line.replace(/ (\d+:\d+) -?\d+ /, ' $1 '));
 
 export function readTruth(file: string): Listing {
   const lines = readFileSync(file, 'latin1').split('\n').filter(Boolean);
@@ -46,7 +56,10 @@ export function listingOf(entries: TreeEntry[]): Listing {
       type: letters[entry.type] ?? '?',
       attributes: `${(entry.mode & 0o7777).toString(8).padStart(3, '0')} ${entry.uid}:${entry.gid} ${entry.mtime}`,
       size: entry.size,
-      link: entry.type === 'hardlink' ? `/${latin1(entry.linkname ?? '').replace(/^(\.?\/)+/, '')}` : latin1(entry.linkname ?? ''),
+      link:
+        entry.type === 'hardlink'
+          ? `/${latin1(entry.linkname ?? '').replace(/^(\.?\/)+/, '')}`
+          : latin1(entry.linkname ?? ''),
     })),
   );
 }
@@ -72,7 +85,9 @@ function normalise(lines: Line[]): Listing {
     const target = link.startsWith('/') ? link : `/${link}`;
     groups.set(target, [...(groups.get(target) ?? [target]), path]);
   }
-  const groupOf = new Map([...groups.values()].flatMap((names) => names.map((name) => [name, names.toSorted().join(' = ')] as const)));
+  const groupOf = new Map(
+    [...groups.values()].flatMap((names) => names.map((name) => [name, names.toSorted().join(' = ')] as const)),
+  );
   return lines
     .map(({ path, type, attributes, size, link }) => {
       const group = groupOf.get(path);

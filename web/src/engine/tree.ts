@@ -54,8 +54,8 @@ export interface TreeWindow {
 /** One version of a path: what one layer did to it. */
 export interface PathVersion {
   layer: number;
-  /** What became of the path in this layer. */
-  change: 'added' | 'modified' | 'removed';
+  /** What became of the path in this layer; unmodified where the layer repeats it as it was. */
+  change: ChangeStatus;
   type: EntryType;
   size: number;
   mode: number;

@@ -82,25 +82,25 @@ export function createInspection(): Inspection {
     abort = controller;
     // What an earlier session still had on its way is not heard any more.
     const hear =
-      <Value>(handle: (value: Value) => void) =>
-      (value: Value) => {
-        if (!controller.signal.aborted) batch(() => handle(value));
+      <Values extends unknown[]>(handle: (...values: Values) => void) =>
+      (...values: Values) => {
+        if (!controller.signal.aborted) batch(() => handle(...values));
       };
     session = openImage(
       next,
       {
-        onReport: hear<Report>((value) => {
+        onReport: hear((value: Report, chosen: number) => {
           const isFirst = report.value === null;
           report.value = value;
-          if (isFirst) begin(value);
+          if (isFirst) showImage(chosen);
         }),
-        onProgress: hear<Progress>((value) => {
+        onProgress: hear((value: Progress) => {
           progress.value = value;
           const seconds = (performance.now() - startedAt) / 1000;
           if (seconds > 0.3) rate.value = value.bytesRead / seconds;
         }),
-        onTree: hear<number>((layersInTree) => void files.value?.grow(layersInTree)),
-        onProblem: hear<Problem>((value) => {
+        onTree: hear((layersInTree: number) => void files.value?.grow(layersInTree)),
+        onProblem: hear((value: Problem) => {
           problem.value = value;
           progress.value = null;
           stop();
@@ -114,13 +114,6 @@ export function createInspection(): Inspection {
   function fail(error: unknown): void {
     const failure = asProblem(error);
     if (failure.code !== 'cancelled') problem.value = failure;
-  }
-
-  function begin({ images }: Report): void {
-    status.value = 'open';
-    // The engine begins with an image of its own choice; with only one there is nothing to choose.
-    if (images.length > 1) selectImage(mainImage(images));
-    else showImage(0);
   }
 
   function selectImage(index: number): void {
@@ -167,11 +160,4 @@ export function createInspection(): Inspection {
       reset('empty');
     },
   };
-}
-
-/** The image to begin with: the first one that can be run and whose layers are here. */
-export function mainImage(images: readonly ImageReport[]): number {
-  const isHere = (image: ImageReport) => image.layers.some((layer) => layer.state !== 'missing');
-  const best = images.findIndex((image) => image.kind === 'image' && isHere(image));
-  return Math.max(0, best);
 }

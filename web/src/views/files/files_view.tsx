@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { visible } from '../../format/visible.ts';
 import { useApp, useI18n } from '../../state/app.ts';
 import type { FilesModel } from '../../state/files_model.ts';
+import type { Route } from '../../state/route.ts';
 import type { ImageViewProps } from '../image_view.ts';
 import { Details } from './details.tsx';
 import { PointOfViewBar } from './point_of_view_bar.tsx';
@@ -63,11 +64,12 @@ function Tree({ model, image }: ImageViewProps & { model: FilesModel }) {
 /** The address leads to a point of view and a path; the chosen path leads back into the address. */
 function useRouting(model: FilesModel) {
   const { router } = useApp();
-  const { at, changes, path } = router.route.value;
-  /** What this wrote into the address itself: the reader may have moved on since, and is not called back. */
-  const written = useRef<string | undefined>(undefined);
+  const route = router.route.value;
+  const { at, changes, path } = route;
+  /** The address this wrote itself: the reader may have moved on since, and is not called back. */
+  const written = useRef<Route | null>(null);
   useEffect(() => {
-    void model.show(at, changes, path === written.current ? undefined : path);
+    void model.show(at, changes, route === written.current ? undefined : path);
   }, [model, at, changes, path]);
 
   useEffect(() => {
@@ -76,12 +78,13 @@ function useRouting(model: FilesModel) {
       const chosen = model.details.value?.path;
       clearTimeout(timer);
       if (chosen === undefined) return;
+      const route = router.route.peek();
       // Browsers limit how often the address may change; an arrow key held down is faster than that.
       timer = setTimeout(() => {
-        const route = router.route.peek();
-        if (route.section !== 'files' || route.path === chosen) return;
-        written.current = chosen;
-        router.go({ ...route, path: chosen }, 'replace');
+        // Another address by now: what is to be chosen there is on its way.
+        if (router.route.peek() !== route || route.section !== 'files' || route.path === chosen) return;
+        written.current = { ...route, path: chosen };
+        router.go(written.current, 'replace');
       }, 250);
     });
     return () => {
