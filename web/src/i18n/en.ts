@@ -93,7 +93,10 @@ export const en = {
     title: 'Config',
     intro:
       'The config is a JSON document that says how a container made from this image starts and behaves. Its digest is the image ID. Everything in it is a default that can be overridden when the container is started.',
-    absent: 'This archive has no config: a bare root file system or a single layer carries files only.',
+    missing:
+      'The config is not in this archive, or cannot be read. Manifest, layers and files are shown as far as they are there.',
+    absent:
+      'This archive has no config and no manifest, so it is no image but plain files: a bare root file system, a single layer, or any other tar. They are all under Files. If you expected an image, export it again, for example with “docker save”.',
     command: 'What will run',
     commandEmpty:
       'Nothing: neither Entrypoint nor Cmd is set, so the command must be given when the container is started.',

@@ -93,7 +93,10 @@ export const ptBR: Messages = {
     title: 'Configuração',
     intro:
       'A configuração é um documento JSON que diz como um contêiner feito desta imagem começa e se comporta. Seu digest é o ID da imagem. Tudo nela é um padrão que pode ser trocado ao iniciar o contêiner.',
-    absent: 'Este arquivo não tem configuração: um sistema de arquivos raiz ou uma camada avulsa só carrega arquivos.',
+    missing:
+      'A configuração não está neste arquivo ou não pode ser lida. Manifesto, camadas e arquivos são mostrados até onde existem.',
+    absent:
+      'Este arquivo não tem configuração nem manifesto: não é uma imagem, só arquivos – um sistema de arquivos raiz, uma camada avulsa ou outro tar qualquer. Todos estão em Arquivos. Se você esperava uma imagem, exporte-a de novo, por exemplo com “docker save”.',
     command: 'O que será executado',
     commandEmpty: 'Nada: nem Entrypoint nem Cmd estão definidos; o comando precisa ser dado ao iniciar o contêiner.',
     commandBy: (user, folder) => `Roda como ${user}, em ${folder}`,

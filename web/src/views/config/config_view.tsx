@@ -15,7 +15,7 @@ export function ConfigView({ image }: ImageViewProps) {
   return (
     <section class="section config" aria-labelledby="config-title">
       <h2 id="config-title">{t.config.title}</h2>
-      <p class="intro">{image.config ? t.config.intro : t.config.absent}</p>
+      <p class="intro">{image.config ? t.config.intro : image.manifest ? t.config.missing : t.config.absent}</p>
       {image.config && (
         <>
           {image.kind === 'image' && <Command config={image.config} />}

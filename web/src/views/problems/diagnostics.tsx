@@ -18,7 +18,7 @@ export function Diagnostics({ image }: { image: ImageReport }) {
     .map((severity) => ({ severity, count: all.filter((item) => item.severity === severity).length }))
     .filter(({ count }) => count > 0);
   return (
-    <details class="diagnostics" id="diagnostics">
+    <details class="diagnostics" id="diagnostics" open={all.some(({ severity }) => severity === 'error')}>
       <summary>
         {t.problem.remarks}{' '}
         {counts.map(({ severity, count }) => (
