@@ -6,7 +6,9 @@ import { expect, test } from './support/test.ts';
 
 test('every platform of a multi-platform archive can be chosen', async ({ app, page }) => {
   const images = readOciArchive('multi.buildx-oci.tar');
-  const platforms = images.map(({ config }) => ['linux', config.architecture, config.variant].filter(Boolean).join('/'));
+  const platforms = images.map(({ config }) =>
+    ['linux', config.architecture, config.variant].filter(Boolean).join('/'),
+  );
   expect(platforms.toSorted()).toEqual(['linux/amd64', 'linux/arm/v7', 'linux/arm64']);
 
   await app.openFixture('multi.buildx-oci.tar');

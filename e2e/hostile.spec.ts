@@ -9,7 +9,7 @@ const script = '<script>window.hacked=2</script>';
 const svg = '"><svg onload=window.hacked=3>';
 /** Right-to-left override, zero-width space, bell, escape sequence. */
 const bidi = 'gpj.\u202Eexe\u200B\u0007\u001B[31m';
-const hiddenCharacters = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/;
+const hiddenCharacters = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 const image = dockerArchive(
   [`${markup}:1`, `second${bidi}:2`],

@@ -3,7 +3,8 @@ import { fixture, readTree } from './support/fixtures.ts';
 import { expect, test } from './support/test.ts';
 
 test('from the start page into a file, keys only', async ({ app, page }) => {
-  const press = (...keys: string[]) => keys.reduce((done, key) => done.then(() => page.keyboard.press(key)), Promise.resolve());
+  const press = (...keys: string[]) =>
+    keys.reduce((done, key) => done.then(() => page.keyboard.press(key)), Promise.resolve());
   const selected = page.locator('[role=row][aria-selected=true]:not([hidden])');
   const chosen = () => selected.locator('.tree-label');
 
@@ -116,8 +117,14 @@ for (const theme of ['light', 'dark'] as const) {
           if (!element || element === document.body) return null;
           // `:focus-visible` may be drawn around the element or around a part of it.
           const drawn = [element, ...element.children].map((part) => getComputedStyle(part));
-          const isDrawn = drawn.some(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1);
-          return { isDrawn, place: [...document.querySelectorAll('*')].indexOf(element), html: element.outerHTML.slice(0, 80) };
+          const isDrawn = drawn.some(
+            ({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1,
+          );
+          return {
+            isDrawn,
+            place: [...document.querySelectorAll('*')].indexOf(element),
+            html: element.outerHTML.slice(0, 80),
+          };
         });
         if (!focus || seen.has(focus.place)) break;
         seen.add(focus.place);

@@ -103,12 +103,17 @@ for (const theme of ['light', 'dark'] as const) {
 
 async function expectAccessible(page: Page, where: string) {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
+  );
   expect.soft(found, where).toEqual([]);
 }
 
 async function openSample(app: AppPage) {
-  const [chooser] = await Promise.all([app.page.waitForEvent('filechooser'), app.page.locator('main button').first().click()]);
+  const [chooser] = await Promise.all([
+    app.page.waitForEvent('filechooser'),
+    app.page.locator('main button').first().click(),
+  ]);
   await chooser.setFiles(sample);
   await expect(app.page.getByRole('navigation')).toBeVisible();
   await expect(app.page.getByRole('progressbar')).toBeHidden();

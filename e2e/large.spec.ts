@@ -31,7 +31,9 @@ test.describe('1.2 GB, 100 000 small files and big bodies', () => {
     await expect(app.stack.getByRole('button')).toHaveCount(5);
     const layers = seconds();
     await app.allRead();
-    report(`${Math.round(image.bytes / 1e6)} MB: config after ${config.toFixed(2)} s, layer list ${layers.toFixed(2)} s, all read ${seconds().toFixed(1)} s`);
+    report(
+      `${Math.round(image.bytes / 1e6)} MB: config after ${config.toFixed(2)} s, layer list ${layers.toFixed(2)} s, all read ${seconds().toFixed(1)} s`,
+    );
     expect(config).toBeLessThan(5);
     expect(layers).toBeLessThan(6);
 

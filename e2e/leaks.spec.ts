@@ -2,7 +2,13 @@
 import { fixture } from './support/fixtures.ts';
 import { expect, test } from './support/test.ts';
 
-const files = ['app.docker26.tar', 'sample.docker.tar', 'app.docker20.tar.xz', 'multi.buildx-oci.tar', 'app.podman.tar'];
+const files = [
+  'app.docker26.tar',
+  'sample.docker.tar',
+  'app.docker20.tar.xz',
+  'multi.buildx-oci.tar',
+  'app.podman.tar',
+];
 
 test('five images one after the other leave no worker behind', async ({ app, page }) => {
   await app.start();

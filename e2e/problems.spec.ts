@@ -52,7 +52,10 @@ test('a bad file dropped on an open image takes its place, with a way on', async
 });
 
 test('a tar of anything is shown as the single layer it could be', async ({ app, page }) => {
-  const files = [{ path: 'notes/a.txt', text: 'one' }, { path: 'notes/b.txt', text: 'two' }];
+  const files = [
+    { path: 'notes/a.txt', text: 'one' },
+    { path: 'notes/b.txt', text: 'two' },
+  ];
   await app.open(madeUp('notes.tar', tarOf(files)));
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('notes.tar');
   await expect(page.getByRole('banner')).toContainText(/single layer|root file system/);

@@ -64,3 +64,16 @@ test('another image starts clean: no path or layer of the one before', async ({ 
   await expect(app.row('app')).toBeVisible();
   await expect(page.getByRole('combobox', { name: 'at layer' })).toHaveValue('9');
 });
+
+test('back from a followed link leads to the row that was clicked before', async ({ app, page }) => {
+  await app.openFixture('app.docker26.tar');
+  await app.goToPath('/srv/data');
+  await app.row('config').click();
+  await expect(page).toHaveURL(/#\/files\/srv\/config$/);
+  await app.details.getByRole('link', { name: '/etc/config.default' }).click();
+  await expect(app.row('config.default')).toHaveAttribute('aria-selected', 'true');
+  await page.goBack();
+  await expect(page).toHaveURL(/#\/files\/srv\/config$/);
+  await expect(app.row('config')).toHaveAttribute('aria-selected', 'true');
+  await expect(app.details).toContainText('/srv/config');
+});

@@ -5,7 +5,11 @@ import { fixture } from './fixtures.ts';
 /** A path on disk, or a file made up by the test. */
 export type Source = string | { name: string; mimeType: string; buffer: Buffer };
 
-export const madeUp = (name: string, buffer: Buffer): Source => ({ name, mimeType: 'application/octet-stream', buffer });
+export const madeUp = (name: string, buffer: Buffer): Source => ({
+  name,
+  mimeType: 'application/octet-stream',
+  buffer,
+});
 
 export type Section = 'Config' | 'Manifest' | 'Layers' | 'Files';
 export const sections: readonly Section[] = ['Config', 'Manifest', 'Layers', 'Files'];

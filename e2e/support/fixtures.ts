@@ -12,7 +12,12 @@ export const readFixture = (name: string) => readFileSync(fixture(name));
 export interface ImageConfig {
   architecture: string;
   variant?: string;
-  config: Record<string, unknown> & { Env: string[]; Cmd: string[]; Entrypoint: string[]; Labels: Record<string, string> };
+  config: Record<string, unknown> & {
+    Env: string[];
+    Cmd: string[];
+    Entrypoint: string[];
+    Labels: Record<string, string>;
+  };
   history: { created_by: string; empty_layer?: boolean }[];
   rootfs: { diff_ids: string[] };
 }

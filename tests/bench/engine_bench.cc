@@ -1,12 +1,16 @@
 // What must stay fast, as ratios: scanning a layer in each form, the union with more and more entries and whiteouts, and all rows of
 // the tree. Run with the native-release preset; figures of one machine say little, "items_per_second" of two rows side by side do.
 #include <benchmark/benchmark.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include <cstdio>
-#include <map>
+#include <cstdlib>
+#include <memory>
 #include <random>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "engine/analysis/byte_ledger.h"
 #include "engine/analysis/dive_score.h"
@@ -77,8 +81,11 @@ std::string Gzip(const std::string& bytes) {
 
 // The library is built for decompression only, so the zstd program compresses; "" where there is none.
 std::string Zstd(const std::string& bytes) {
-  const std::string name = std::tmpnam(nullptr);
-  const std::string command = "zstd -q -3 -o " + name + " 2>/dev/null";
+  std::string name = "/tmp/engine_bench_XXXXXX";
+  const int descriptor = mkstemp(name.data());
+  if (descriptor < 0) return {};
+  close(descriptor);
+  const std::string command = "zstd -q -3 -f -o " + name + " 2>/dev/null";
   FILE* pipe = popen(command.c_str(), "w");
   if (!pipe) return {};
   std::fwrite(bytes.data(), 1, bytes.size(), pipe);

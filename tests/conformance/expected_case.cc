@@ -6,7 +6,9 @@ namespace anatomy::conformance {
 
 void PrintTo(const CaseFile& file, std::ostream* out) { *out << file.file << ": " << file.title; }
 
-std::vector<CaseFile> AllCaseFiles() {
+namespace {
+
+std::vector<CaseFile> ReadCaseFiles() {
   std::vector<CaseFile> files;
   // No list, no tests: gtest then reports the suite as not instantiated.
   if (!std::filesystem::exists(CasePath("cases.json"))) return files;
@@ -19,6 +21,13 @@ std::vector<CaseFile> AllCaseFiles() {
                        .expected = TextField(entry, "expected")});
     }
   }
+  return files;
+}
+
+}  // namespace
+
+const std::vector<CaseFile>& AllCaseFiles() {
+  static const std::vector<CaseFile> files = ReadCaseFiles();
   return files;
 }
 

@@ -24,7 +24,7 @@ struct CaseFile {
 };
 void PrintTo(const CaseFile& file, std::ostream* out);
 
-std::vector<CaseFile> AllCaseFiles();
+const std::vector<CaseFile>& AllCaseFiles();
 /// "W3_docker".
 std::string CaseName(const testing::TestParamInfo<CaseFile>& info);
 /// A file of build/cases.

@@ -25,13 +25,12 @@ inline std::shared_ptr<ByteSource> SourceOf(const uint8_t* data, size_t size) {
   return std::make_shared<MemorySource>(std::vector<uint8_t>(data, data + size));
 }
 
-/// Applies the layers one by one and looks at the result in every way that the page does.
-inline void UseLayers(const std::vector<std::shared_ptr<const LayerTable>>& tables) {
+/// Applies the layers one by one and looks at the result in every way that the page does; gives whether the books balance, which
+/// only tables from a scan promise.
+inline bool UseLayers(const std::vector<std::shared_ptr<const LayerTable>>& tables) {
   UnionTree tree;
   for (const std::shared_ptr<const LayerTable>& table : tables) tree.AddLayer(table);
   const int top = static_cast<int>(tables.size()) - 1;
-  const ByteLedger ledger = MakeLedger(tree, 10);
-  Require(ledger.live == tree.LiveBytes(top));
   size_t written = 0;
   TreeReport(tree, {.to = top, .compare = true, .from = top - 1}, [&](std::string_view piece) { written += piece.size(); });
   TreeReport(tree, {.to = top}, [&](std::string_view piece) { written += piece.size(); });
@@ -40,7 +39,8 @@ inline void UseLayers(const std::vector<std::shared_ptr<const LayerTable>>& tabl
   view.SetPointOfView({.to = top});
   view.ExpandAll(true);
   for (size_t i = 0; i < view.row_count(); i += 1 + view.row_count() / 100) Require(view.Shows(view.Row(i).node));
-  Require(ComputeDiveScore(tables).efficiency <= 1.0);
+  (void)ComputeDiveScore(tables);  // sizes may be any numbers, their sums too
+  return MakeLedger(tree, 10).live == tree.LiveBytes(top);
 }
 
 }  // namespace anatomy::fuzz

@@ -12,6 +12,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     const LayerTable again = ScanLayer(std::make_unique<SourceStream>(file, 509));
     fuzz::Require(EncodeLayerTable(again) == EncodeLayerTable(*table));
   }
-  fuzz::UseLayers({table, table});
+  fuzz::Require(fuzz::UseLayers({table, table}));
   return 0;
 }

@@ -13,6 +13,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   fuzz::Require(again.ok());
   fuzz::Require(EncodeLayerTable(*again) == block);
   const auto shared = std::make_shared<const LayerTable>(std::move(*table));
-  fuzz::UseLayers({shared, shared});
+  (void)fuzz::UseLayers({shared, shared});
   return 0;
 }

@@ -22,7 +22,7 @@ TEST(ParseDigest, RefusesWhatIsNone) {
   for (const std::string& text :
        {std::string(""), std::string(":"), std::string("sha256:"), ":" + kHex64, "sha256" + kHex64, "SHA256:" + kHex64,
         "sha256:" + kHex64.substr(1), "sha256:" + kHex64 + "a", "sha256:" + std::string(64, 'A'), "sha256:" + std::string(64, 'g'),
-        "sha512:" + kHex64, std::string("x:../../etc"), std::string("x:a/b"), "sha256:" + kHex64 + "\n", std::string("a b:c")}) {
+        "sha512:" + kHex64, std::string("x:../../etc"), std::string("..:etc"), std::string(".:etc"), std::string("a.:b"), std::string("a+.b:c"), std::string("x:a/b"), "sha256:" + kHex64 + "\n", std::string("a b:c")}) {
     EXPECT_FALSE(ParseDigest(text)) << text;
   }
 }

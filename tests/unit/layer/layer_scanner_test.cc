@@ -144,6 +144,11 @@ TEST(ScanLayer, ReadsToTheRealEnd) {
   EXPECT_EQ(table.entry_count(), 1u);
   EXPECT_THAT(CodesOf(table.diagnostics), ElementsAre("trailing-data"));
   EXPECT_THAT(Scan(tar + std::string(100'000, '\0')).diagnostics, IsEmpty()) << "zeros are padding";
+  for (const std::string& blob : {tar + "x", tar + std::string(5000, '\0') + "x", tar.substr(0, 1024 + 512 + 3) + "x"}) {
+    for (test::NamedStream& cut : test::EveryCutOf(blob)) {
+      EXPECT_THAT(CodesOf(ScanLayer(std::move(cut.stream)).diagnostics), ElementsAre("trailing-data")) << cut.name;
+    }
+  }
 }
 
 // The tail is read so that damage behind the tar's end is noticed.

@@ -68,7 +68,7 @@ uint64_t BodyBytes(const UnionTree& tree) {
     for (uint32_t row = 0; row < table.entry_count(); ++row) {
       const std::string_view path = table.paths[row];
       const bool marker = ParseWhiteout(BaseName(path)).marker != Marker::kNone && !LeadsThroughMarker(path);
-      if (!marker && !path.empty()) sum += table.stored_sizes[row];
+      if (!marker) sum += table.stored_sizes[row];
     }
   }
   return sum;

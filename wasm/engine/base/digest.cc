@@ -17,9 +17,15 @@ bool ParseDigest(std::string_view text, DigestParts* parts) {
   if (colon == 0 || colon == std::string_view::npos || colon + 1 == text.size()) return false;
   const std::string_view algorithm = text.substr(0, colon);
   const std::string_view encoded = text.substr(colon + 1);
-  const bool algorithm_ok = std::ranges::all_of(algorithm, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '.' || c == '_' || c == '-';
-  });
+  // Components of letters and digits with one separator between any two: "." and ".." are none.
+  bool component = false;
+  bool algorithm_ok = true;
+  for (const char c : algorithm) {
+    const bool separator = c == '+' || c == '.' || c == '_' || c == '-';
+    algorithm_ok = algorithm_ok && (separator ? component : (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
+    component = !separator;
+  }
+  algorithm_ok = algorithm_ok && component;
   const bool encoded_ok = std::ranges::all_of(encoded, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '=' || c == '_' || c == '-';
   });

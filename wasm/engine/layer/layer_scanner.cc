@@ -29,7 +29,7 @@ class Scanner {
 
   LayerTable table_;
   uint64_t tar_bytes_given_ = 0;  // by the decoder
-  Bytes last_block_;              // of the decoder
+  uint64_t content_end_ = 0;      // of those, behind the last one that is not zero
 };
 
 LayerTable Scanner::Run(std::unique_ptr<ByteStream> blob, const OnScanProgress& on_progress) {
@@ -49,8 +49,9 @@ LayerTable Scanner::Run(std::unique_ptr<ByteStream> blob, const OnScanProgress& 
   ObservedStream tar(
       std::move(decoded->stream),
       [this](Bytes block) {
+        const auto zeros = std::ranges::find_if(block.rbegin(), block.rend(), [](uint8_t byte) { return byte != 0; });
+        if (zeros != block.rend()) content_end_ = tar_bytes_given_ + static_cast<uint64_t>(block.rend() - zeros);
         tar_bytes_given_ += block.size();
-        last_block_ = block;
       },
       [this](uint64_t moved) { tar_bytes_given_ += moved; });
   ReadEntries(tar);
@@ -152,10 +153,6 @@ bool Scanner::AddRow(const TarEntry& entry) {
 }
 
 void Scanner::DrainTail(ByteStream& tar, uint64_t tar_end) {
-  auto is_zero = [](uint8_t byte) { return byte == 0; };
-  // The end of the tar lies inside the last block that its reader took.
-  const size_t unread = static_cast<size_t>(std::min<uint64_t>(tar_bytes_given_ - tar_end, last_block_.size()));
-  bool only_zeros = std::ranges::all_of(last_block_.last(unread), is_zero);
   for (;;) {
     Result<Bytes> block = tar.Next();
     if (!block) {
@@ -163,9 +160,8 @@ void Scanner::DrainTail(ByteStream& tar, uint64_t tar_end) {
       return;
     }
     if (block->empty()) break;
-    only_zeros = only_zeros && std::ranges::all_of(*block, is_zero);
   }
-  if (table_.state == LayerState::kComplete && !only_zeros) Remark({.code = Code::kTrailingData});
+  if (table_.state == LayerState::kComplete && content_end_ > tar_end) Remark({.code = Code::kTrailingData});
 }
 
 void Scanner::Broken(const Error& error) {
