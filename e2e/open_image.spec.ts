@@ -176,6 +176,8 @@ test('the tree at a lower layer shows what later layers delete', async ({ app })
   const below = (await app.readWholeTree()).map(({ path }) => path).filter((path) => path.startsWith('/srv'));
   expect(below.toSorted()).toEqual(inLayer1.toSorted());
 
+  // Reading moved on from row to row, and the address with it.
+  await app.goToPath('/etc', '?at=1');
   await app.goToPath('/srv/old.txt', '?at=1');
   await app.page.getByRole('combobox', { name: 'at layer' }).selectOption('2');
   await expect(app.page.getByText('/srv/old.txt does not exist at this point of view')).toBeVisible();

@@ -89,8 +89,8 @@ test.describe('an archive that was cut short', () => {
       await app.allRead();
       // A few whole entries without an end are what some tools write as a layer: nothing to remark on.
       if (bytes.length > 1024) {
-        await page.getByText('Remarks:').click();
-        await expect(page.getByRole('listitem').filter({ hasText: 'What to try:' }).first()).toBeVisible();
+        const remarks = await app.openRemarks();
+        await expect(remarks.getByRole('listitem').filter({ hasText: 'What to try:' }).first()).toBeVisible();
       }
       await app.go('Layers');
       await app.go('Files');
@@ -108,10 +108,10 @@ const brokenLayers = [
   { id: 'A14', remark: 'The tar structure of a layer is broken', good: 'a' },
 ];
 for (const { id, remark, good } of brokenLayers) {
-  test(`${id}: a broken layer leaves the others usable`, async ({ app, page }) => {
+  test(`${id}: a broken layer leaves the others usable`, async ({ app }) => {
     await app.open(madeUp(`${id}.tar`, caseArchive(id)));
-    await page.getByText('Remarks:').click();
-    await expect(page.getByRole('listitem').filter({ hasText: remark }).first()).toContainText('What to try:');
+    const remarks = await app.openRemarks();
+    await expect(remarks.getByRole('listitem').filter({ hasText: remark }).first()).toContainText('What to try:');
     await app.go('Layers');
     await expect(app.stack.getByRole('button').filter({ hasText: 'only partly readable' })).toHaveCount(1);
     await app.go('Files');

@@ -85,6 +85,14 @@ export class AppPage {
     await expect(this.page.getByRole('heading', { level: 2, name: section })).toBeVisible();
   }
 
+  /** The remarks on the image, unfolded; the page does so itself where one of them is an error. */
+  async openRemarks(): Promise<Locator> {
+    const remarks = this.page.getByRole('group').filter({ hasText: 'Remarks:' }).first();
+    await expect(remarks).toBeVisible();
+    if ((await remarks.getAttribute('open')) === null) await remarks.getByText('Remarks:').click();
+    return remarks;
+  }
+
   /** A field of the config by its name: everything written under it. */
   configField(name: string): Locator {
     const term = this.page.getByRole('term').filter({ hasText: new RegExp(`^${name}`) });

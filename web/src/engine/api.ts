@@ -2,6 +2,7 @@
  * All that state and views may use of the engine. Workers, wasm and the protocol stand behind it.
  *
  *     const session = openImage({ kind: 'file', file }, listener, abort.signal);
+ *     // After the first onReport():
  *     session.selectImage(0);
  *     const window = await session.rows(0, 60);
  *     session.close();
@@ -71,7 +72,7 @@ export interface Session {
   /** First row after `from` (wrapping) whose name starts with `prefix`, ignoring case; -1 if none: type-ahead. */
   findByPrefix(prefix: string, from: number): Promise<number>;
   details(node: number): Promise<EntryDetails>;
-  /** The first `limit` bytes of a file at the current point of view, links followed. */
+  /** The first `limit` bytes of a file at the current point of view, through hard links; `not-a-file` for anything else. */
   readFile(node: number, limit: number, signal?: AbortSignal): Promise<Uint8Array>;
   /** Stops scanning at once; what is in stays usable, layers that are not in stay `waiting`. */
   stopScanning(): void;

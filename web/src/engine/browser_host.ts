@@ -1,5 +1,6 @@
 import wasmUrl from '#engine-wasm?url';
-import type { Host, WorkerHandle } from './host.ts';
+import EngineWorker from './engine.worker.ts?worker&inline';
+import { type Host, INDEX_WORKER, LAYER_WORKER, type WorkerHandle } from './host.ts';
 
 // Each holds an instance of the engine with a block buffer, a decoder and one layer's table; four keep the page under 400 MB.
 const MOST_LAYER_WORKERS = 4;
@@ -37,6 +38,8 @@ export const browserHost: Host = {
     });
     return compiled;
   },
-  startIndexWorker: () => handleOf(new Worker(new URL('./index.worker.ts', import.meta.url), { type: 'module' })),
-  startLayerWorker: () => handleOf(new Worker(new URL('./layer.worker.ts', import.meta.url), { type: 'module' })),
+  // Inlined, which makes them blob: URLs: they start without a network, and the page's policy binds them (a worker with an address of
+  // its own is bound by the headers of its own response only).
+  startIndexWorker: () => handleOf(new EngineWorker({ name: INDEX_WORKER })),
+  startLayerWorker: () => handleOf(new EngineWorker({ name: LAYER_WORKER })),
 };

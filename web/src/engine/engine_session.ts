@@ -21,9 +21,12 @@ export class EngineSession implements Session {
   private readonly waiting = new Map<number, Waiting>();
   private nextQuery = 0;
   private image = 0;
+  /** Answers to selectImage() still to come: what the index worker says before the last one is about another image. */
+  private selecting = 0;
   private progress = new ScanProgress([]);
   private schedule: ScanSchedule | undefined;
   private report: Report | undefined;
+  private compiled: WebAssembly.Module | undefined;
   private readonly closing = new AbortController();
 
   constructor(
@@ -37,6 +40,7 @@ export class EngineSession implements Session {
     this.index.listen((message) => this.receive(message));
     host.compiledEngine().then(
       (compiled) => {
+        this.compiled = compiled;
         if (!this.closed) this.index.post({ type: 'open', compiled, source });
       },
       (error) => this.fail({ code: 'module-failed', detail: String(error) }),
@@ -47,10 +51,12 @@ export class EngineSession implements Session {
 
   selectImage(image: number): void {
     this.image = image;
+    this.selecting++;
     this.schedule?.stop();
     this.ask('selectImage', { image }).then(
       (state) => {
-        if (image === this.image) void this.startScan(state);
+        this.selecting--;
+        if (this.selecting === 0) this.startScan(state);
       },
       (error: ProblemError) => this.fail(error.problem),
     );
@@ -154,10 +160,10 @@ export class EngineSession implements Session {
       }
       case 'opened':
         this.image = message.state.image;
-        void this.startScan(message.state);
+        this.startScan(message.state);
         return;
       case 'grown':
-        this.take(message.report, message.layersInTree);
+        if (this.selecting === 0) this.take(message.report, message.layersInTree);
         return;
       case 'failed':
         this.fail(message.problem);
@@ -177,11 +183,11 @@ export class EngineSession implements Session {
     return waiting;
   }
 
-  private async startScan({ report, places, layerBlobs, layersInTree }: ImageState): Promise<void> {
-    const compiled = await this.host.compiledEngine();
-    if (this.closed) return;
+  private startScan({ report, places, layerBlobs, layersInTree }: ImageState): void {
+    // Nothing is scanned before the index worker has answered, and it got the module first.
+    if (!this.compiled) throw new Error('The engine is compiled before it scans.');
     this.progress = new ScanProgress(layerBlobs);
-    this.schedule = new ScanSchedule(this.host, compiled, this.source, places, {
+    this.schedule = new ScanSchedule(this.host, this.compiled, this.source, places, {
       onProgress: (blob, bytesRead, entries) => {
         this.progress.note(blob, bytesRead, entries);
         this.tellProgress();

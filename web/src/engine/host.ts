@@ -12,6 +12,10 @@ export interface WorkerHandle<In, Out> extends Port<In, Out> {
 export type IndexWorker = WorkerHandle<FromIndex, ToIndex>;
 export type LayerWorker = WorkerHandle<FromLayer, ToLayer>;
 
+/** What a worker is for, by its name. */
+export const INDEX_WORKER = 'index';
+export const LAYER_WORKER = 'layer';
+
 export interface Host {
   /** Compiled once; later calls give the same promise. */
   compiledEngine(): Promise<WebAssembly.Module>;

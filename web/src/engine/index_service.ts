@@ -57,9 +57,9 @@ export function serveIndex(port: Port<ToIndex, FromIndex>, openReaders: OpenRead
       );
       return;
     }
-    // Nothing is asked before `opened` has been posted.
-    if (!inspector) return;
     if (message.type !== 'query') {
+      // Tables come after `opened`.
+      if (!inspector) return;
       try {
         grow(inspector, message);
       } catch (error) {
@@ -69,6 +69,7 @@ export function serveIndex(port: Port<ToIndex, FromIndex>, openReaders: OpenRead
     }
     const { id, query } = message;
     try {
+      if (!inspector) throw new ProblemError({ code: 'worker-failed', detail: 'Nothing is open yet.' });
       port.post({ type: 'answer', id, result: answer(inspector, query) });
     } catch (error) {
       port.post({ type: 'refused', id, problem: problemOfException(error) });

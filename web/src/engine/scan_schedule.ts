@@ -38,14 +38,17 @@ export class ScanSchedule {
     if (this.jobs.length === 0) return;
     const worker = this.host.startLayerWorker();
     this.running.add(worker);
-    const open = new Set<number>();
+    let open: BlobPlace[] = [];
     const end = () => {
       worker.terminate();
       return this.running.delete(worker);
     };
     const giveUp = () => {
       if (!end()) return;
-      for (const blob of open) this.listener.onGiveUp(blob);
+      // It died over the first one; the others get a fresh worker.
+      const [culprit, ...others] = open;
+      if (others.length > 0) this.jobs.unshift(others);
+      if (culprit) this.listener.onGiveUp(culprit.id);
       this.startWorker();
     };
     const takeNext = () => {
@@ -54,8 +57,8 @@ export class ScanSchedule {
         end();
         return;
       }
-      open.clear();
-      for (const place of places) open.add(place.id);
+      // The engine reads them in the order in which they lie.
+      open = places.toSorted((a, b) => a.offset - b.offset);
       worker.post({ type: 'scan', compiled: this.compiled, source: this.source, places });
     };
     worker.onCrash(giveUp);
@@ -66,7 +69,7 @@ export class ScanSchedule {
           this.listener.onProgress(message.blob, message.bytesRead, message.entries);
           return;
         case 'table':
-          open.delete(message.blob);
+          open = open.filter(({ id }) => id !== message.blob);
           this.listener.onTable(message.blob, message.block);
           return;
         case 'done':

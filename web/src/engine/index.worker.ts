@@ -1,4 +1,0 @@
-import { openFiles, pagePort } from './browser_worker.ts';
-import { serveIndex } from './index_service.ts';
-
-serveIndex(pagePort(), openFiles);
