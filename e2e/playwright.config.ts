@@ -16,10 +16,10 @@ export default defineConfig({
   timeout: 30_000,
   expect: { timeout: 10_000 },
   webServer: {
-    command: `node static_server.mjs ${JSON.stringify(site)}`,
+    command: `node ../tools/lib/serve.mjs ${JSON.stringify(site)}`,
     cwd: __dirname,
     // The address becomes an environment variable, in the workers too.
-    wait: { stdout: /Serving (?<image_anatomy_address>\S+)/ },
+    wait: { stdout: /Image Anatomy: (?<image_anatomy_address>\S+)/ },
   },
   use: {
     ...devices['Desktop Chrome'],

@@ -7,9 +7,12 @@ test.beforeEach(async ({ page }) => {
   await page.addInitScript(() => {
     const create = URL.createObjectURL;
     URL.createObjectURL = (blob) =>
-      create.call(URL, blob instanceof Blob && blob.type.includes('javascript')
-        ? new Blob(['delete WebAssembly.Suspending; delete WebAssembly.promising;\n', blob], { type: blob.type })
-        : blob);
+      create.call(
+        URL,
+        blob instanceof Blob && blob.type.includes('javascript')
+          ? new Blob(['delete WebAssembly.Suspending; delete WebAssembly.promising;\n', blob], { type: blob.type })
+          : blob,
+      );
   });
 });
 
@@ -17,10 +20,16 @@ for (const file of ['app.docker26.tar', 'app.skopeo-oci-zstd.tar', 'app.docker20
   test(`${file} is read whole`, async ({ app, page }) => {
     await app.start();
     await app.openFixture(file);
-    const native = page.workers().map((worker) => worker.evaluate(() => /native code/.test(String(Reflect.get(WebAssembly, 'Suspending')))));
+    const native = page
+      .workers()
+      .map((worker) => worker.evaluate(() => /native code/.test(String(Reflect.get(WebAssembly, 'Suspending')))));
     expect(await Promise.all(native), 'workers with JSPI').toEqual([false]);
     await app.go('Files');
     const rows = await app.readWholeTree();
-    expect(rows.map(({ path }) => path).toSorted()).toEqual(readTree('app').map(({ path }) => path).toSorted());
+    expect(rows.map(({ path }) => path).toSorted()).toEqual(
+      readTree('app')
+        .map(({ path }) => path)
+        .toSorted(),
+    );
   });
 }

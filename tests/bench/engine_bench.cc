@@ -1,5 +1,6 @@
-// What must stay fast, as ratios: scanning a layer in each form, the union with more and more entries and whiteouts, and all rows of
-// the tree. Run with the native-release preset; figures of one machine say little, "items_per_second" of two rows side by side do.
+// What must stay fast, as ratios: scanning a layer in each form, the union with more and more entries and whiteouts,
+// and all rows of the tree. Run with the native-release preset; figures of one machine say little, "items_per_second"
+// of two rows side by side do.
 #include <benchmark/benchmark.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -36,7 +37,10 @@ void AddHeader(std::string& tar, const std::string& name, char type, size_t size
   std::snprintf(header.data() + 124, 12, "%011zo", size);
   std::snprintf(header.data() + 136, 12, "%011o", 1'700'000'000);
   header[156] = type;
-  header.replace(257, 8, std::string("ustar\0" "00", 8));
+  header.replace(257, 8,
+                 std::string("ustar\0"
+                             "00",
+                             8));
   header.replace(148, 8, "        ");
   unsigned sum = 0;
   for (const char c : header) sum += static_cast<unsigned char>(c);
@@ -45,7 +49,8 @@ void AddHeader(std::string& tar, const std::string& name, char type, size_t size
 }
 
 std::string PathOf(int i) {
-  return "usr/lib/package-" + std::to_string(i / 50) + "/part" + std::to_string(i / 10 % 5) + "/file-" + std::to_string(i) + ".txt";
+  return "usr/lib/package-" + std::to_string(i / 50) + "/part" + std::to_string(i / 10 % 5) + "/file-" +
+         std::to_string(i) + ".txt";
 }
 
 // Files of 0 to 4 kB of half-compressible bytes, 50 to a package.
@@ -171,9 +176,14 @@ void ApplyUnion(benchmark::State& state) {
   }
   state.SetItemsProcessed(state.iterations() * static_cast<int64_t>(base->entry_count() + upper->entry_count()));
 }
-BENCHMARK(ApplyUnion)->Unit(benchmark::kMillisecond)
-    ->Args({kEntries, 0})->Args({kEntries, 13})->Args({kEntries, 113})->Args({kEntries, 1031})
-    ->Args({2 * kEntries, 113})->Args({4 * kEntries, 113});
+BENCHMARK(ApplyUnion)
+    ->Unit(benchmark::kMillisecond)
+    ->Args({kEntries, 0})
+    ->Args({kEntries, 13})
+    ->Args({kEntries, 113})
+    ->Args({kEntries, 1031})
+    ->Args({2 * kEntries, 113})
+    ->Args({4 * kEntries, 113});
 
 void Dive(benchmark::State& state) {
   const auto base = FileTable(kEntries);

@@ -16,7 +16,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const size_t image = inspector.images().preferred;
   ScanBlobs(
       file, inspector.MissingTables(image), 4096,
-      [&](const BlobPlace& place, LayerTable table) { fuzz::Require(inspector.AddTable(place.id, EncodeLayerTable(table)).ok()); },
+      [&](const BlobPlace& place, LayerTable table) {
+        fuzz::Require(inspector.AddTable(place.id, EncodeLayerTable(table)).ok());
+      },
       [](const BlobPlace&, const ScanProgress&) {});
   fuzz::Require(inspector.MissingTables(image).empty());
   fuzz::Require(!inspector.Report().empty());

@@ -25,14 +25,15 @@ inline std::shared_ptr<ByteSource> SourceOf(const uint8_t* data, size_t size) {
   return std::make_shared<MemorySource>(std::vector<uint8_t>(data, data + size));
 }
 
-/// Applies the layers one by one and looks at the result in every way that the page does; gives whether the books balance, which
-/// only tables from a scan promise.
+/// Applies the layers one by one and looks at the result in every way that the page does; gives whether the books
+/// balance, which only tables from a scan promise.
 inline bool UseLayers(const std::vector<std::shared_ptr<const LayerTable>>& tables) {
   UnionTree tree;
   for (const std::shared_ptr<const LayerTable>& table : tables) tree.AddLayer(table);
   const int top = static_cast<int>(tables.size()) - 1;
   size_t written = 0;
-  TreeReport(tree, {.to = top, .compare = true, .from = top - 1}, [&](std::string_view piece) { written += piece.size(); });
+  TreeReport(tree, {.to = top, .compare = true, .from = top - 1},
+             [&](std::string_view piece) { written += piece.size(); });
   TreeReport(tree, {.to = top}, [&](std::string_view piece) { written += piece.size(); });
   Require(written > 0);
   TreeView view(tree);

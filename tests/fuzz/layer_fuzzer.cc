@@ -1,4 +1,5 @@
-// Any bytes as a layer: scan it in blocks of two sizes, which must not matter, then apply it twice, so that it meets itself.
+// Any bytes as a layer: scan it in blocks of two sizes, which must not matter, then apply it twice, so that it meets
+// itself.
 #include "engine/layer/layer_scanner.h"
 #include "engine/layer/wire.h"
 #include "fuzz/input.h"

@@ -1,4 +1,5 @@
-// Any bytes as a name: normalised paths stay inside the root and normal, what is shown is UTF-8, digests name no other folder.
+// Any bytes as a name: normalised paths stay inside the root and normal, what is shown is UTF-8, digests name no other
+// folder.
 #include "engine/base/digest.h"
 #include "engine/base/path.h"
 #include "engine/image/descriptor.h"
@@ -21,7 +22,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
 
   const WhiteoutName name = ParseWhiteout(BaseName(path));
   if (name.marker == Marker::kWhiteout) {
-    Require(!name.target.empty() && name.target != "." && name.target != ".." && name.target.find('/') == std::string_view::npos);
+    Require(!name.target.empty() && name.target != "." && name.target != ".." &&
+            name.target.find('/') == std::string_view::npos);
   }
   (void)LeadsThroughMarker(raw);
 

@@ -1,4 +1,5 @@
-// Any bytes as a layer block from another worker: refused, or a table that encodes to the same bytes again and can be applied.
+// Any bytes as a layer block from another worker: refused, or a table that encodes to the same bytes again and can be
+// applied.
 #include <algorithm>
 
 #include "engine/layer/wire.h"

@@ -69,7 +69,8 @@ TEST(Inspector, TablesMayComeInAnyOrder) {
 TEST(Inspector, TheViewFollows) {
   const std::string bytes = TwoImages();
   const auto inspector = Open(bytes);
-  for (const BlobPlace& place : inspector->MissingTables(0)) ASSERT_TRUE(inspector->AddTable(place.id, ScanPlace(bytes, place)));
+  for (const BlobPlace& place : inspector->MissingTables(0))
+    ASSERT_TRUE(inspector->AddTable(place.id, ScanPlace(bytes, place)));
   inspector->view(0).SetPointOfView({.to = 1});
   EXPECT_EQ(inspector->view(0).row_count(), 3u);
 }
@@ -95,10 +96,11 @@ TEST(Inspector, ALayerGivenUpLetsTheOthersThrough) {
 
 std::string ReadPlace(std::string_view bytes, const Inspector::FilePlace& place) {
   std::string body;
-  const Status status = ReadEntryBody(std::move(*OpenBlob(SourceOf(bytes), place.blob, 700)), place.row, [&](Bytes piece) {
-    body += AsText(piece);
-    return true;
-  });
+  const Status status =
+      ReadEntryBody(std::move(*OpenBlob(SourceOf(bytes), place.blob, 700)), place.row, [&](Bytes piece) {
+        body += AsText(piece);
+        return true;
+      });
   EXPECT_TRUE(status);
   return body;
 }
@@ -107,7 +109,8 @@ TEST(Inspector, FindsTheBytesOfAFile) {
   const std::string plain = TwoImages();
   for (const std::string& bytes : {plain, test::Gzip(plain)}) {
     const auto inspector = Open(bytes);
-    for (const BlobPlace& place : inspector->MissingTables(0)) ASSERT_TRUE(inspector->AddTable(place.id, ScanPlace(bytes, place)));
+    for (const BlobPlace& place : inspector->MissingTables(0))
+      ASSERT_TRUE(inspector->AddTable(place.id, ScanPlace(bytes, place)));
     Result<Inspector::FilePlace> place = inspector->LocateFile(0, "link", 1);
     ASSERT_TRUE(place);
     EXPECT_EQ(place->size, 5u);
@@ -120,7 +123,8 @@ TEST(Inspector, FindsTheBytesOfAFile) {
 
 // A bare layer has no archive around it.
 TEST(Inspector, TheWholeFileAsALayer) {
-  const std::string bytes = test::Gzip(TarWriter().File("etc/os-release", "ID=x").File("bin/sh", "#").File("usr/x", "").Finish());
+  const std::string bytes =
+      test::Gzip(TarWriter().File("etc/os-release", "ID=x").File("bin/sh", "#").File("usr/x", "").Finish());
   const auto inspector = Open(bytes);
   const std::vector<BlobPlace> places = inspector->MissingTables(0);
   ASSERT_EQ(places.size(), 1u);
@@ -131,7 +135,8 @@ TEST(Inspector, TheWholeFileAsALayer) {
 }
 
 TEST(Inspector, AnArchiveWithoutAnImageIsAnError) {
-  for (const std::string& bytes : {TarWriter().File("manifest.json", "[]").Finish(), TarWriter().File("index.json", "no json").Finish()}) {
+  for (const std::string& bytes :
+       {TarWriter().File("manifest.json", "[]").Finish(), TarWriter().File("index.json", "no json").Finish()}) {
     Result<std::unique_ptr<Archive>> archive = Archive::OpenTar(SourceOf(bytes));
     ASSERT_TRUE(archive);
     Result<std::unique_ptr<Inspector>> inspector = Inspector::Open(std::move(*archive), "x");

@@ -24,7 +24,10 @@ const json = <T>(args: string[], input?: Buffer) => JSON.parse(run([...args, '--
 describe('inspect', () => {
   test('tells everything as JSON, with the ledger in balance', () => {
     const report = json<Report>(['inspect', image]);
-    expect(report).toMatchObject({ schemaVersion: 1, source: { name: 'app.docker26.tar', container: 'docker-archive' } });
+    expect(report).toMatchObject({
+      schemaVersion: 1,
+      source: { name: 'app.docker26.tar', container: 'docker-archive' },
+    });
     const [found] = report.images;
     expect(found?.platform).toMatchObject({ os: 'linux', architecture: 'amd64' });
     expect(found?.digests.config).toMatch(/^sha256:[0-9a-f]{64}$/);
@@ -45,7 +48,9 @@ describe('inspect', () => {
     expect(spawnSync('tar', ['-xf', `${FIXTURES}app.layout-folder.tar`, '-C', folder]).status).toBe(0);
     const report = json<Report>(['inspect', folder]);
     expect(report.source.container).toBe('oci-layout');
-    expect(report.images[0]?.layers).toEqual(json<Report>(['inspect', `${FIXTURES}app.layout-folder.tar`]).images[0]?.layers);
+    expect(report.images[0]?.layers).toEqual(
+      json<Report>(['inspect', `${FIXTURES}app.layout-folder.tar`]).images[0]?.layers,
+    );
   });
 
   test('chooses one of several platforms', () => {
@@ -154,6 +159,8 @@ describe('failures have a code, a sentence and an exit code', () => {
       'missing',
       'complete',
     ]);
-    expect(found?.diagnostics.map(({ code }) => code)).toEqual(expect.arrayContaining(['layer-truncated', 'layer-missing']));
+    expect(found?.diagnostics.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['layer-truncated', 'layer-missing']),
+    );
   });
 });

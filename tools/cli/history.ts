@@ -34,12 +34,14 @@ function historyTable(entries: ReturnType<typeof entriesOf>): string {
     { title: 'COMMENT' },
     { title: 'CREATED BY' },
   ];
-  const rows = entries.toReversed().map((entry) => [
-    'created' in entry ? (entry.created ?? '') : '',
-    entry.layer === null ? '' : String(entry.layer),
-    bytes(entry.size),
-    safe('comment' in entry ? (entry.comment ?? '') : ''),
-    safe('createdBy' in entry ? (entry.createdBy ?? '') : ''),
-  ]);
+  const rows = entries
+    .toReversed()
+    .map((entry) => [
+      safe('created' in entry ? (entry.created ?? '') : ''),
+      entry.layer === null ? '' : String(entry.layer),
+      bytes(entry.size),
+      safe('comment' in entry ? (entry.comment ?? '') : ''),
+      safe('createdBy' in entry ? (entry.createdBy ?? '') : ''),
+    ]);
   return table(columns, rows);
 }

@@ -34,11 +34,17 @@ function describeImage(image: ImageReport): string {
     ['Directory', config?.config?.WorkingDir ?? undefined],
     ['Ports', Object.keys(config?.config?.ExposedPorts ?? {}).join(', ')],
     ['Live', ledger && `${bytes(ledger.live)} in ${layers.length} layers`],
-    ['Dead', ledger && `${bytes(ledger.dead)}, efficiency ${percent(ledger.efficiency)} (dive-compatible ${percent(dive?.efficiency ?? 1)})`],
+    [
+      'Dead',
+      ledger &&
+        `${bytes(ledger.dead)}, efficiency ${percent(ledger.efficiency)} (dive-compatible ${percent(dive?.efficiency ?? 1)})`,
+    ],
   ];
   const width = Math.max(...facts.map(([name]) => name.length));
   const lines = facts.flatMap(([name, value]) => (value ? [`  ${name.padEnd(width)}  ${safe(value)}`] : []));
-  return [styled('bold', safe(titleOf(image))), ...lines, '', layerTable(image), ...remarks(image.diagnostics)].join('\n');
+  return [styled('bold', safe(titleOf(image))), ...lines, '', layerTable(image), ...remarks(image.diagnostics)].join(
+    '\n',
+  );
 }
 
 function layerTable({ layers }: ImageReport): string {

@@ -4,11 +4,11 @@
  */
 import { parseArgs } from 'node:util';
 import { ProblemError } from '../../web/src/engine/problems.ts';
-import { problemSentence } from './problem_sentence.ts';
 import { cat } from './cat.ts';
 import { history } from './history.ts';
 import { inspect } from './inspect.ts';
 import { NoSuchImage } from './opened_image.ts';
+import { problemSentence } from './problem_sentence.ts';
 import { NoSuchLayer, tree } from './tree.ts';
 
 const USAGE = `Usage: image-anatomy COMMAND IMAGE [OPTIONS]
@@ -56,9 +56,14 @@ async function run(argv: string[]): Promise<void> {
   const changes = layerNumber('--changes', values.changes);
   const wanted = command === 'cat' ? 3 : 2;
   if (!command || !image || positionals.length < wanted) throw new WrongUsage('A command and an image are needed.');
-  if (positionals.length > wanted) throw new WrongUsage(`Too many words: ${[path, ...more].slice(wanted - 2).join(' ')}`);
+  if (positionals.length > wanted)
+    throw new WrongUsage(`Too many words: ${[path, ...more].slice(wanted - 2).join(' ')}`);
   if (at !== undefined && changes !== undefined) throw new WrongUsage('--at and --changes exclude each other.');
-  if ((at !== undefined || changes !== undefined) && command !== 'tree' && !(command === 'cat' && changes === undefined)) {
+  if (
+    (at !== undefined || changes !== undefined) &&
+    command !== 'tree' &&
+    !(command === 'cat' && changes === undefined)
+  ) {
     throw new WrongUsage(`${command} does not know that option.`);
   }
   switch (command) {
@@ -79,7 +84,9 @@ async function run(argv: string[]): Promise<void> {
 function exitCodeOf(error: unknown): number {
   const usage = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
   if (error instanceof WrongUsage || error instanceof NoSuchImage || error instanceof NoSuchLayer || usage) {
-    process.stderr.write(`image-anatomy: ${(error as Error).message}\n${error instanceof NoSuchImage ? '' : `\n${USAGE}`}`);
+    process.stderr.write(
+      `image-anatomy: ${(error as Error).message}\n${error instanceof NoSuchImage ? '' : `\n${USAGE}`}`,
+    );
     return 64;
   }
   if (error instanceof ProblemError) {

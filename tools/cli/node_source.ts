@@ -22,7 +22,11 @@ export async function sourceOf(image: string): Promise<SourceSpec> {
 async function spoolStandardInput(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'image-anatomy-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) process.on(signal, () => process.exit(code));
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)
+    process.on(signal, () => process.exit(code));
   const path = join(folder, 'standard-input');
   await pipeline(process.stdin, createWriteStream(path));
   return path;

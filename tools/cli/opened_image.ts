@@ -5,6 +5,7 @@ import { ProblemError } from '../../web/src/engine/problems.ts';
 import { nodeHost } from './node_host.ts';
 import { sourceOf } from './node_source.ts';
 import { ProgressLine } from './progress_line.ts';
+import { safe } from './text.ts';
 
 export interface Choice {
   /** Index of the image in the archive, as `inspect` lists them. */
@@ -39,16 +40,19 @@ export class OpenedImage {
   /** Indices of the images that were asked for; without a choice all of them. */
   chosen({ image, platform }: Choice): number[] {
     const { images } = this.report;
-    const fits = images.map((_, i) => i).filter((i) => (image === undefined || i === image) && matches(images[i], platform));
+    const fits = images
+      .map((_, i) => i)
+      .filter((i) => (image === undefined || i === image) && matches(images[i], platform));
     if (fits.length > 0) return fits;
-    const list = images.map((each, i) => `${i}: ${titleOf(each)}`).join('\n  ');
+    const list = images.map((each, i) => `${i}: ${safe(titleOf(each))}`).join('\n  ');
     throw new NoSuchImage(`The archive has these images:\n  ${list}`);
   }
 
   /** The one image a command works on: the first that was asked for and is an image. */
   async choose(choice: Choice): Promise<ImageReport> {
     const fits = this.chosen(choice);
-    const index = fits.find((i) => this.report.images[i]?.kind === 'image' && isWhole(this.report.images[i])) ?? fits[0];
+    const index =
+      fits.find((i) => this.report.images[i]?.kind === 'image' && isWhole(this.report.images[i])) ?? fits[0];
     return this.scan(index as number);
   }
 
@@ -76,7 +80,11 @@ export class OpenedImage {
 
 function matches(image: ImageReport | undefined, platform: string | undefined): boolean {
   if (!image) return false;
-  return platform === undefined || platformText(image.platform) === platform || `${platformText(image.platform)}/`.startsWith(`${platform}/`);
+  return (
+    platform === undefined ||
+    platformText(image.platform) === platform ||
+    `${platformText(image.platform)}/`.startsWith(`${platform}/`)
+  );
 }
 
 function isWhole(image: ImageReport | undefined): boolean {

@@ -24,7 +24,9 @@ export interface Column {
 
 /** Lines with columns as wide as their widest cell; the last one may be as long as it likes. */
 export function table(columns: Column[], rows: string[][]): string {
-  const widths = columns.map(({ title }, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
+  const widths = columns.map(({ title }, i) =>
+    rows.reduce((width, row) => Math.max(width, row[i]?.length ?? 0), title.length),
+  );
   const line = (cells: string[]) =>
     columns
       .map(({ right }, i) => {

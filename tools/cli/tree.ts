@@ -66,11 +66,17 @@ function treeTable(entries: Entry[]): string {
     symbolicMode(entry.mode, entry.type),
     `${entry.uid}:${entry.gid}`,
     String(entry.size),
-    new Date(entry.mtime * 1000).toISOString().slice(0, 16).replace('T', ' '),
+    moment(entry.mtime),
     String(entry.layer),
     entry.type === 'dir' ? styled('blue', safe(entry.path)) : safe(entry.path) + link(entry),
   ]);
   return table(columns, rows);
+}
+
+/** `2024-05-01 12:00`; a tar can also say a second that no calendar has. */
+function moment(mtime: number): string {
+  const date = new Date(mtime * 1000);
+  return Number.isNaN(date.getTime()) ? `@${mtime}` : date.toISOString().slice(0, 16).replace('T', ' ');
 }
 
 const letters: Record<ChangeStatus, string> = { added: 'A', modified: 'M', removed: 'D', unmodified: '' };

@@ -16,7 +16,6 @@ Result<std::unique_ptr<Inspector>> Inspector::Open(std::unique_ptr<Archive> arch
 Inspector::Inspector(std::unique_ptr<Archive> archive, ImageSet set, std::string name)
     : archive_(std::move(archive)), set_(std::move(set)), name_(std::move(name)) {
   for (size_t i = 0; i < set_.images.size(); ++i) states_.push_back(std::make_unique<ImageState>());
-  GrowTrees();
 }
 
 BlobPlace Inspector::PlaceOf(const LayerRef& layer) const {
@@ -51,7 +50,6 @@ Status Inspector::AddTable(MemberId blob, Bytes block) {
   Result<LayerTable> table = DecodeLayerTable(block);
   if (!table) return table.error();
   tables_[blob] = std::make_shared<const LayerTable>(std::move(*table));
-  GrowTrees();
   return Ok();
 }
 
@@ -60,19 +58,17 @@ void Inspector::GiveUpTable(MemberId blob) {
   table.state = LayerState::kPartial;
   table.diagnostics.push_back({.code = Code::kWorkerFailed});
   tables_[blob] = std::make_shared<const LayerTable>(std::move(table));
-  GrowTrees();
 }
 
-void Inspector::GrowTrees() {
-  for (size_t i = 0; i < states_.size(); ++i) {
-    UnionTree& tree = states_[i]->tree;
-    const std::vector<LayerRef>& layers = set_.images[i].layers;
-    while (tree.layer_count() < layers.size()) {
-      std::shared_ptr<const LayerTable> table = TableOf(set_.images[i], layers[tree.layer_count()]);
-      if (!table) break;
-      tree.AddLayer(std::move(table));
-    }
+Inspector::ImageState& Inspector::Grown(size_t image) const {
+  ImageState& state = *states_[image];
+  const std::vector<LayerRef>& layers = set_.images[image].layers;
+  while (state.tree.layer_count() < layers.size()) {
+    std::shared_ptr<const LayerTable> table = TableOf(set_.images[image], layers[state.tree.layer_count()]);
+    if (!table) break;
+    state.tree.AddLayer(std::move(table));
   }
+  return state;
 }
 
 Result<Inspector::FilePlace> Inspector::LocateFile(size_t image, std::string_view path, int layer) const {
@@ -91,8 +87,12 @@ Result<Inspector::FilePlace> Inspector::LocateFile(size_t image, NodeId node, in
 std::string Inspector::Report() const {
   std::vector<ImageFacts> facts;
   for (size_t i = 0; i < set_.images.size(); ++i) {
-    ImageFacts& image = facts.emplace_back(ImageFacts{set_.images[i], tree(i), {}});
+    ImageFacts& image = facts.emplace_back(ImageFacts{set_.images[i], states_[i]->tree, {}, nullptr});
     for (const LayerRef& layer : set_.images[i].layers) image.tables.push_back(TableOf(set_.images[i], layer));
+    if (std::ranges::find(image.tables, nullptr) != image.tables.end()) continue;
+    ImageState& state = Grown(i);
+    if (!state.numbers) state.numbers = ComputeNumbers(state.tree, image.tables);
+    image.numbers = &*state.numbers;
   }
   return InspectReport(name_, *archive_, set_, facts);
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,18 +28,18 @@ class Inspector {
   /// The blobs of the image's layers that have not been read yet, each once, the biggest first.
   std::vector<BlobPlace> MissingTables(size_t image) const;
 
-  /// Takes the table of a blob, as EncodeLayerTable() made it, for every image that has it, and grows their trees.
+  /// Takes the table of a blob, as EncodeLayerTable() made it, for every image that has it.
   /// Error: archive-damaged when the block is not valid.
   Status AddTable(MemberId blob, Bytes block);
 
   /// Gives a blob up whose worker died: its layers are empty and say so, those above can be shown.
   void GiveUpTable(MemberId blob);
 
-  /// Layers of the image, from the base on, that its tree has.
-  uint32_t LayersInTree(size_t image) const { return states_[image]->tree.layer_count(); }
-  const UnionTree& tree(size_t image) const { return states_[image]->tree; }
+  /// Layers of the image, from the base on, that its tree has: those whose tables are in, without a gap.
+  uint32_t LayersInTree(size_t image) const { return tree(image).layer_count(); }
+  const UnionTree& tree(size_t image) const { return Grown(image).tree; }
   /// The view is brought up to date by the caller: SetPointOfView() after the tree has grown.
-  TreeView& view(size_t image) { return states_[image]->view; }
+  TreeView& view(size_t image) { return Grown(image).view; }
 
   /// Where the bytes of a file are: the blob, and the row in its table. Errors: path-not-found, link-loop, not-a-file.
   struct FilePlace {
@@ -55,10 +56,12 @@ class Inspector {
   struct ImageState {
     UnionTree tree;
     TreeView view{tree};
+    std::optional<ImageNumbers> numbers;  // once all layers are in; they take long
   };
 
   Inspector(std::unique_ptr<Archive> archive, ImageSet set, std::string name);
-  void GrowTrees();
+  // A tree grows when it is looked at: an archive may hold many images over one large base, of which a person looks at one.
+  ImageState& Grown(size_t image) const;
   BlobPlace PlaceOf(const LayerRef& layer) const;
   // Null when the layer is still to be scanned; empty for one that never will be.
   std::shared_ptr<const LayerTable> TableOf(const Image& image, const LayerRef& layer) const;

@@ -23,7 +23,8 @@ std::vector<std::string> Books(const std::vector<TarWriter>& layers) {
   for (size_t i = 0; i < kDeadReasons; ++i) {
     sum += ledger.by_reason[i].bytes;
     if (ledger.by_reason[i].files == 0) continue;
-    lines.push_back(std::to_string(ledger.by_reason[i].bytes) + " " + std::string(DeadReasonName(static_cast<DeadReason>(i))) + " " +
+    lines.push_back(std::to_string(ledger.by_reason[i].bytes) + " " +
+                    std::string(DeadReasonName(static_cast<DeadReason>(i))) + " " +
                     std::to_string(ledger.by_reason[i].files));
   }
   EXPECT_EQ(sum, ledger.dead);
@@ -31,26 +32,33 @@ std::vector<std::string> Books(const std::vector<TarWriter>& layers) {
 }
 
 TEST(ByteLedger, DeletedFile) {
-  EXPECT_THAT(Books({TarWriter().File("d/a", "12345").File("d/b", "1"), TarWriter().File("d/.wh.a", "")}), ElementsAre("1 live", "5 deleted-file 1"));
+  EXPECT_THAT(Books({TarWriter().File("d/a", "12345").File("d/b", "1"), TarWriter().File("d/.wh.a", "")}),
+              ElementsAre("1 live", "5 deleted-file 1"));
 }
 
 TEST(ByteLedger, DeletedDir) {
-  EXPECT_THAT(Books({TarWriter().File("d/a", "12").File("d/e/b", "345"), TarWriter().File(".wh.d", "")}), ElementsAre("0 live", "5 deleted-dir 2"));
+  EXPECT_THAT(Books({TarWriter().File("d/a", "12").File("d/e/b", "345"), TarWriter().File(".wh.d", "")}),
+              ElementsAre("0 live", "5 deleted-dir 2"));
 }
 
 TEST(ByteLedger, Opaque) {
-  EXPECT_THAT(Books({TarWriter().File("d/a", "12"), TarWriter().Dir("d").File("d/.wh..wh..opq", "").File("d/n", "345")}), ElementsAre("3 live", "2 opaque 1"));
+  EXPECT_THAT(
+      Books({TarWriter().File("d/a", "12"), TarWriter().Dir("d").File("d/.wh..wh..opq", "").File("d/n", "345")}),
+      ElementsAre("3 live", "2 opaque 1"));
 }
 
 TEST(ByteLedger, TypeReplaced) {
-  EXPECT_THAT(Books({TarWriter().File("x", "12"), TarWriter().Dir("x").File("x/y", "3")}), ElementsAre("1 live", "2 type-replaced 1"));
-  EXPECT_THAT(Books({TarWriter().File("x/a", "12"), TarWriter().Symlink("x", "y")}), ElementsAre("0 live", "2 type-replaced 1"));
+  EXPECT_THAT(Books({TarWriter().File("x", "12"), TarWriter().Dir("x").File("x/y", "3")}),
+              ElementsAre("1 live", "2 type-replaced 1"));
+  EXPECT_THAT(Books({TarWriter().File("x/a", "12"), TarWriter().Symlink("x", "y")}),
+              ElementsAre("0 live", "2 type-replaced 1"));
 }
 
 TEST(ByteLedger, RewrittenDifferent) {
   EXPECT_THAT(Books({TarWriter().File("f", std::string(2000, 'a')), TarWriter().File("f", std::string(5000, 'b'))}),
               ElementsAre("5000 live", "2000 rewritten-different 1"));
-  EXPECT_THAT(Books({TarWriter().File("f", "same size"), TarWriter().File("f", "SAME SIZE")}), ElementsAre("9 live", "9 rewritten-different 1"));
+  EXPECT_THAT(Books({TarWriter().File("f", "same size"), TarWriter().File("f", "SAME SIZE")}),
+              ElementsAre("9 live", "9 rewritten-different 1"));
 }
 
 TEST(ByteLedger, RewrittenIdentical) {
@@ -64,33 +72,41 @@ TEST(ByteLedger, DuplicateEntry) {
 
 // A file that only a marker's own layer brings, and a body under AUFS's link folder.
 TEST(ByteLedger, MarkersAndAufsBodiesAreAccountedFor) {
-  EXPECT_THAT(Books({TarWriter().File(".wh..wh.plnk/9", "body").Hardlink("a", ".wh..wh.plnk/9").File(".wh..wh.plnk/8", "lost")}),
-              testing::Contains("4 live"));
+  EXPECT_THAT(
+      Books(
+          {TarWriter().File(".wh..wh.plnk/9", "body").Hardlink("a", ".wh..wh.plnk/9").File(".wh..wh.plnk/8", "lost")}),
+      testing::Contains("4 live"));
   Books({TarWriter().File("a", "1"), TarWriter().File(".wh.a", "a marker with a body")});  // balances inside
 }
 
 TEST(ByteLedger, HardLinksCountOnce) {
-  EXPECT_THAT(Books({TarWriter().File("a", "body").Hardlink("b", "a"), TarWriter().File(".wh.a", "")}), ElementsAre("4 live"));
-  EXPECT_THAT(Books({TarWriter().File("a", "body").Hardlink("b", "a"), TarWriter().File(".wh.a", "").File(".wh.b", "")}),
-              ElementsAre("0 live", "4 deleted-file 1"));
+  EXPECT_THAT(Books({TarWriter().File("a", "body").Hardlink("b", "a"), TarWriter().File(".wh.a", "")}),
+              ElementsAre("4 live"));
+  EXPECT_THAT(
+      Books({TarWriter().File("a", "body").Hardlink("b", "a"), TarWriter().File(".wh.a", "").File(".wh.b", "")}),
+      ElementsAre("0 live", "4 deleted-file 1"));
 }
 
 TEST(ByteLedger, SparseFilesCountWhatIsStored) {
-  EXPECT_THAT(Books({TarWriter().Add({.name = "s", .body = "abcde", .pax = {{"GNU.sparse.size", "2000"}, {"GNU.sparse.numblocks", "2"},
-                                                                          {"GNU.sparse.map", "0,3,1000,2"}}})}),
-              ElementsAre("5 live"));
+  EXPECT_THAT(
+      Books({TarWriter().Add(
+          {.name = "s",
+           .body = "abcde",
+           .pax = {{"GNU.sparse.size", "2000"}, {"GNU.sparse.numblocks", "2"}, {"GNU.sparse.map", "0,3,1000,2"}}})}),
+      ElementsAre("5 live"));
 }
 
 TEST(ByteLedger, Efficiency) {
   EXPECT_EQ(ByteLedger().efficiency(), 1.0) << "no bytes, no waste";
-  const UnionTree tree = test::TreeOf(std::vector<TarWriter>{TarWriter().File("f", std::string(2000, 'a')), TarWriter().File("f", std::string(5000, 'b'))});
+  const UnionTree tree = test::TreeOf(std::vector<TarWriter>{TarWriter().File("f", std::string(2000, 'a')),
+                                                             TarWriter().File("f", std::string(5000, 'b'))});
   EXPECT_DOUBLE_EQ(MakeLedger(tree, 1).efficiency(), 5000.0 / 7000.0);
 }
 
 TEST(ByteLedger, TopIsTheLargestFirst) {
-  const UnionTree tree = test::TreeOf(std::vector<TarWriter>{
-      TarWriter().File("a", "1").File("b", "4444").File("c", "333").File("empty", ""),
-      TarWriter().File(".wh.a", "").File(".wh.b", "").File(".wh.c", "").File(".wh.empty", "")});
+  const UnionTree tree = test::TreeOf(
+      std::vector<TarWriter>{TarWriter().File("a", "1").File("b", "4444").File("c", "333").File("empty", ""),
+                             TarWriter().File(".wh.a", "").File(".wh.b", "").File(".wh.c", "").File(".wh.empty", "")});
   const ByteLedger ledger = MakeLedger(tree, 2);
   ASSERT_EQ(ledger.top.size(), 2u);
   EXPECT_EQ(tree.paths().Path(ledger.top[0].path), "b");

@@ -14,15 +14,18 @@ TEST(ParseDigest, GivesTheParts) {
   EXPECT_EQ(parts.algorithm, "sha256");
   EXPECT_EQ(parts.encoded, kHex64);
   EXPECT_TRUE(ParseDigest("sha512:" + kHex64 + kHex64));
-  EXPECT_TRUE(ParseDigest("multihash+base58:QmRZxt2b1FVZPNqd8hsiykDL3TdBDeTSPX9Kv46HmX4Gx8")) << "the specification's example";
+  EXPECT_TRUE(ParseDigest("multihash+base58:QmRZxt2b1FVZPNqd8hsiykDL3TdBDeTSPX9Kv46HmX4Gx8"))
+      << "the specification's example";
 }
 
 // Digests become paths (blobs/sha256/…): nothing but the grammar may pass.
 TEST(ParseDigest, RefusesWhatIsNone) {
   for (const std::string& text :
        {std::string(""), std::string(":"), std::string("sha256:"), ":" + kHex64, "sha256" + kHex64, "SHA256:" + kHex64,
-        "sha256:" + kHex64.substr(1), "sha256:" + kHex64 + "a", "sha256:" + std::string(64, 'A'), "sha256:" + std::string(64, 'g'),
-        "sha512:" + kHex64, std::string("x:../../etc"), std::string("..:etc"), std::string(".:etc"), std::string("a.:b"), std::string("a+.b:c"), std::string("x:a/b"), "sha256:" + kHex64 + "\n", std::string("a b:c")}) {
+        "sha256:" + kHex64.substr(1), "sha256:" + kHex64 + "a", "sha256:" + std::string(64, 'A'),
+        "sha256:" + std::string(64, 'g'), "sha512:" + kHex64, std::string("x:../../etc"), std::string("..:etc"),
+        std::string(".:etc"), std::string("a.:b"), std::string("a+.b:c"), std::string("x:a/b"),
+        "sha256:" + kHex64 + "\n", std::string("a b:c")}) {
     EXPECT_FALSE(ParseDigest(text)) << text;
   }
 }

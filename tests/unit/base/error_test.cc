@@ -18,7 +18,8 @@ TEST(Code, EveryNameIsUniqueKebabCaseWithASentence) {
     SCOPED_TRACE(name);
     EXPECT_TRUE(names.insert(name).second);
     EXPECT_FALSE(name.empty());
-    EXPECT_TRUE(std::ranges::all_of(name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; }));
+    EXPECT_TRUE(
+        std::ranges::all_of(name, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; }));
     EXPECT_TRUE(CodeSentence(code).ends_with('.'));
   }
 }

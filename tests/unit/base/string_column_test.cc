@@ -21,7 +21,8 @@ TEST(StringColumn, AdoptsOnlyWhatIsConsistent) {
   const std::vector<char> bytes = {'a', 'b', 'c'};
   StringColumn column;
   column.Append("old");
-  for (const std::vector<uint32_t>& ends : std::vector<std::vector<uint32_t>>{{}, {1, 3}, {0, 2}, {0, 4}, {0, 2, 1, 3}, {0}, {0, 5, 3}}) {
+  for (const std::vector<uint32_t>& ends :
+       std::vector<std::vector<uint32_t>>{{}, {1, 3}, {0, 2}, {0, 4}, {0, 2, 1, 3}, {0}, {0, 5, 3}}) {
     EXPECT_FALSE(column.Adopt(ends, bytes));
     EXPECT_EQ(column[0], "old") << "unchanged after a refusal";
   }

@@ -1,5 +1,5 @@
-// Sniff, and what every decoder must do alike: give the same bytes and the same end however the input is cut, give everything that
-// can be decoded before an error, and come to an end on anything.
+// Sniff, and what every decoder must do alike: give the same bytes and the same end however the input is cut, give
+// everything that can be decoded before an error, and come to an end on anything.
 #include "engine/codec/decoder.h"
 
 #include <gtest/gtest.h>
@@ -50,10 +50,15 @@ TEST(Sniff, KnowsTheMagics) {
     const std::string magic = {static_cast<char>(0x50 + nibble), 0x2a, 0x4d, 0x18};
     EXPECT_EQ(Sniff(AsBytes(magic)), Compression::kZstd) << "skippable frame " << nibble;
   }
-  EXPECT_EQ(Sniff(AsBytes("\xfd" "7zXZ\0"sv)), Compression::kXz);
+  EXPECT_EQ(Sniff(AsBytes("\xfd"
+                          "7zXZ\0"sv)),
+            Compression::kXz);
   EXPECT_EQ(Sniff(AsBytes("BZh9"sv)), Compression::kBzip2);
   EXPECT_EQ(Sniff(AsBytes("\x04\x22\x4d\x18"sv)), Compression::kUnknown);
-  for (const std::string_view none : {""sv, "\x1f"sv, "\x1f\x8c"sv, "\x28\xb5\x2f"sv, "\xfd" "7zXZ"sv, "BZ"sv, "d/"sv, "\0\0\0\0\0\0"sv}) {
+  for (const std::string_view none : {""sv, "\x1f"sv, "\x1f\x8c"sv, "\x28\xb5\x2f"sv,
+                                      "\xfd"
+                                      "7zXZ"sv,
+                                      "BZ"sv, "d/"sv, "\0\0\0\0\0\0"sv}) {
     EXPECT_EQ(Sniff(AsBytes(none)), Compression::kNone);
   }
 }
@@ -124,7 +129,8 @@ TEST_P(EveryCompression, TruncatedInTheSecondMember) {
   }
 }
 
-// Every single bit flip ends: in the right bytes where the bit means nothing, in an error, or in other bytes where there is no checksum.
+// Every single bit flip ends: in the right bytes where the bit means nothing, in an error, or in other bytes where
+// there is no checksum.
 TEST_P(EveryCompression, BitFlipsNeverHangOrCrash) {
   size_t noticed = 0;
   for (size_t i = 0; i < GetParam().bytes.size(); ++i) {
@@ -138,7 +144,8 @@ TEST_P(EveryCompression, BitFlipsNeverHangOrCrash) {
       const bool same = GetParam().compression == Compression::kXz
                             ? pieces.bytes.starts_with(at_once.bytes) || at_once.bytes.starts_with(pieces.bytes)
                             : pieces.bytes == at_once.bytes;
-      ASSERT_TRUE(same) << "byte " << i << " bit " << bit << ": " << pieces.bytes.size() << ", " << at_once.bytes.size();
+      ASSERT_TRUE(same) << "byte " << i << " bit " << bit << ": " << pieces.bytes.size() << ", "
+                        << at_once.bytes.size();
       noticed += at_once.error || at_once.bytes != SampleTar();
     }
   }
@@ -242,14 +249,18 @@ TEST(Codec, OutputLargerThanTheBuffer) {
 // An eStargz layer ends in an empty member of its own kind; an empty member gives nothing.
 TEST(Gzip, EmptyMembers) {
   EXPECT_EQ(DecodeEveryWay(test::Gzip("")).bytes, "");
-  EXPECT_EQ(DecodeEveryWay(test::Gzip("") + test::Gzip("a") + test::Gzip("") + test::Gzip("b") + test::Gzip("")).bytes, "ab");
+  EXPECT_EQ(DecodeEveryWay(test::Gzip("") + test::Gzip("a") + test::Gzip("") + test::Gzip("b") + test::Gzip("")).bytes,
+            "ab");
 }
 
 // RFC 1952: extra field, file name, comment and header checksum come before the data, in any cut.
 TEST(Gzip, OptionalHeaderFields) {
   std::string member = test::Gzip("content");
   member[3] = 0x04 | 0x08 | 0x10;  // FEXTRA, FNAME, FCOMMENT
-  member.insert(10, std::string("\x05\x00" "SG\x01\x00" "xname\0comment\0", 20));
+  member.insert(10, std::string("\x05\x00"
+                                "SG\x01\x00"
+                                "xname\0comment\0",
+                                20));
   const Drained got = DecodeEveryWay(member);
   EXPECT_EQ(got.code(), "");
   EXPECT_EQ(got.bytes, "content");

@@ -39,7 +39,8 @@ constexpr std::string_view kXz =
 std::string FromHex(std::string_view hex) {
   auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
   std::string bytes;
-  for (size_t i = 0; i + 1 < hex.size(); i += 2) bytes.push_back(static_cast<char>(digit(hex[i]) << 4 | digit(hex[i + 1])));
+  for (size_t i = 0; i + 1 < hex.size(); i += 2)
+    bytes.push_back(static_cast<char>(digit(hex[i]) << 4 | digit(hex[i + 1])));
   return bytes;
 }
 
@@ -64,7 +65,8 @@ std::string Bzip2(std::string_view bytes) {
   std::string in(bytes);
   unsigned size = static_cast<unsigned>(in.size() + in.size() / 100 + 600);  // the library's own bound
   std::string out(size, '\0');
-  if (BZ2_bzBuffToBuffCompress(out.data(), &size, in.data(), static_cast<unsigned>(in.size()), 1, 0, 0) != BZ_OK) std::abort();
+  if (BZ2_bzBuffToBuffCompress(out.data(), &size, in.data(), static_cast<unsigned>(in.size()), 1, 0, 0) != BZ_OK)
+    std::abort();
   out.resize(size);
   return out;
 }

@@ -38,7 +38,8 @@ std::shared_ptr<ByteSource> SourceOf(std::string_view bytes) {
 }
 
 std::unique_ptr<ByteStream> BlocksOf(std::string_view bytes, size_t block_size, std::optional<Error> error) {
-  return std::make_unique<ChoppedStream>(bytes, [block_size] { return block_size; }, std::move(error));
+  return std::make_unique<ChoppedStream>(
+      bytes, [block_size] { return block_size; }, std::move(error));
 }
 
 std::unique_ptr<ByteStream> RandomBlocksOf(std::string_view bytes, uint32_t seed) {

@@ -1,5 +1,5 @@
-// Streams with chosen block sizes, for tests of everything that reads streams: what comes out must not depend on how the bytes
-// were cut.
+// Streams with chosen block sizes, for tests of everything that reads streams: what comes out must not depend on how
+// the bytes were cut.
 #pragma once
 
 #include <array>
@@ -21,9 +21,10 @@ inline constexpr std::array<size_t, 7> kBlockSizes = {1, 2, 3, 511, 512, 513, 65
 
 std::shared_ptr<ByteSource> SourceOf(std::string_view bytes);
 
-/// Every block is memory of its own, freed at the next call: who keeps a view too long is caught by AddressSanitizer. With
-/// `error` the stream breaks after the bytes instead of ending.
-std::unique_ptr<ByteStream> BlocksOf(std::string_view bytes, size_t block_size, std::optional<Error> error = std::nullopt);
+/// Every block is memory of its own, freed at the next call: who keeps a view too long is caught by AddressSanitizer.
+/// With `error` the stream breaks after the bytes instead of ending.
+std::unique_ptr<ByteStream> BlocksOf(std::string_view bytes, size_t block_size,
+                                     std::optional<Error> error = std::nullopt);
 
 /// Blocks of 1 to 700 bytes; the same ones for the same seed.
 std::unique_ptr<ByteStream> RandomBlocksOf(std::string_view bytes, uint32_t seed);

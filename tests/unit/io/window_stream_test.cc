@@ -26,7 +26,8 @@ TEST(StreamCursor, MovesForwardAndTakesNoMoreThanAsked) {
   }
 }
 
-// All layers of a compressed tarball are read in one pass: a window that is left half read must not disturb the next one.
+// All layers of a compressed tarball are read in one pass: a window that is left half read must not disturb the next
+// one.
 TEST(WindowStream, WindowsOverOneCursor) {
   const std::string bytes = test::Noise(3000, 4);
   for (test::NamedStream& cut : test::EveryCutOf(bytes)) {

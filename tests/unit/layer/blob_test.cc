@@ -34,7 +34,8 @@ TEST(OpenBlob, FindsTheBytesPlainAndThroughACompressedTarball) {
     EXPECT_EQ(Drain(**OpenBlob(SourceOf(layers.file), layers.second_place, size)).bytes, layers.second);
     EXPECT_EQ(Drain(**OpenBlob(SourceOf(Gzip(layers.file)), sequential, size)).bytes, layers.second);
   }
-  EXPECT_EQ(Drain(**OpenBlob(SourceOf(layers.file), {.size = layers.file.size()}, 64)).bytes, layers.file) << "the whole file";
+  EXPECT_EQ(Drain(**OpenBlob(SourceOf(layers.file), {.size = layers.file.size()}, 64)).bytes, layers.file)
+      << "the whole file";
 }
 
 TEST(OpenBlob, APlaceBeyondTheFileIsCutOff) {
@@ -73,7 +74,8 @@ TEST(ScanBlobs, ABrokenLayerLeavesTheNextOneWhole) {
   std::vector<LayerState> states;
   ScanBlobs(
       SourceOf(Gzip(layers.file)), {layers.first_place, layers.second_place}, 700,
-      [&](const BlobPlace&, LayerTable table) { states.push_back(table.state); }, [](const BlobPlace&, const ScanProgress&) {});
+      [&](const BlobPlace&, LayerTable table) { states.push_back(table.state); },
+      [](const BlobPlace&, const ScanProgress&) {});
   EXPECT_THAT(states, ElementsAre(LayerState::kPartial, LayerState::kComplete));
 }
 
@@ -103,7 +105,8 @@ Result<std::string> ReadBody(std::string_view blob, uint32_t row, size_t block_s
 }
 
 TEST(ReadEntryBody, GivesTheRowsBytes) {
-  const std::string tar = TarWriter().Dir("d").File("a", Noise(5000, 1)).Symlink("l", "a").File("b", "bee").File("empty", "").Finish();
+  const std::string tar =
+      TarWriter().Dir("d").File("a", Noise(5000, 1)).Symlink("l", "a").File("b", "bee").File("empty", "").Finish();
   for (const std::string& blob : {tar, Gzip(tar), test::Bzip2(tar)}) {
     for (const size_t size : test::kBlockSizes) {
       EXPECT_EQ(*ReadBody(blob, 1, size), Noise(5000, 1));
@@ -116,8 +119,13 @@ TEST(ReadEntryBody, GivesTheRowsBytes) {
 }
 
 TEST(ReadEntryBody, HolesAreZeros) {
-  const std::string tar = TarWriter().Add({.name = "s", .body = "abcde", .pax = {{"GNU.sparse.size", "200000"}, {"GNU.sparse.numblocks", "2"},
-                                                                               {"GNU.sparse.map", "10,3,100000,2"}}}).Finish();
+  const std::string tar = TarWriter()
+                              .Add({.name = "s",
+                                    .body = "abcde",
+                                    .pax = {{"GNU.sparse.size", "200000"},
+                                            {"GNU.sparse.numblocks", "2"},
+                                            {"GNU.sparse.map", "10,3,100000,2"}}})
+                              .Finish();
   std::string expected(200000, '\0');
   expected.replace(10, 3, "abc").replace(100000, 2, "de");
   EXPECT_EQ(*ReadBody(tar, 0), expected);

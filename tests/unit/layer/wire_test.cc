@@ -19,7 +19,9 @@ LayerTable RichTable() {
   TarWriter tar;
   tar.Dir("./").Dir("d/").File("d/a", "content").Symlink("l", "d/a").Hardlink("h", "d/a");
   tar.Add({.name = "null", .type = '3', .device_major = 1, .device_minor = 3});
-  tar.Add({.name = "x", .body = "y", .pax = {{"SCHILY.xattr.user.b", "2"}, {"SCHILY.xattr.user.a", std::string("\0\xff", 2)}}});
+  tar.Add({.name = "x",
+           .body = "y",
+           .pax = {{"SCHILY.xattr.user.b", "2"}, {"SCHILY.xattr.user.a", std::string("\0\xff", 2)}}});
   tar.File("../up", "e").File("bad\xff", "u");
   LayerTable table = Scan(tar.Finish() + "what follows the tar");
   table.diagnostics.push_back({.code = Code::kTarDamaged, .detail = "detail", .path = "/p", .offset = 0});

@@ -30,7 +30,13 @@ std::vector<std::string> Rows(TreeView& view, const UnionTree& tree) {
 
 UnionTree SomeTree() {
   return test::TreeOf(std::vector<TarWriter>{
-      TarWriter().Dir("etc").File("etc/hosts", "1234").File("etc/passwd", "123456").Dir("Empty").File("bin/tool", "12").Hardlink("bin/link", "bin/tool"),
+      TarWriter()
+          .Dir("etc")
+          .File("etc/hosts", "1234")
+          .File("etc/passwd", "123456")
+          .Dir("Empty")
+          .File("bin/tool", "12")
+          .Hardlink("bin/link", "bin/tool"),
       TarWriter().File("etc/hosts", "12345678").File("bin/.wh.tool", "").File("etc/new/deep", "1")});
 }
 
@@ -52,7 +58,8 @@ TEST(TreeView, ExpandingShowsTheChildren) {
   TreeView view(tree);
   view.SetPointOfView({.to = 1});
   view.SetExpanded(tree.paths().Find("etc"), true);
-  EXPECT_THAT(Rows(view, tree), ElementsAre("Empty 0", "+bin 2", "-etc 15", "  hosts 8 modified", "  +new 1 added", "  passwd 6"));
+  EXPECT_THAT(Rows(view, tree),
+              ElementsAre("Empty 0", "+bin 2", "-etc 15", "  hosts 8 modified", "  +new 1 added", "  passwd 6"));
   const TreeRow hosts = view.Row(3);
   EXPECT_EQ(hosts.depth, 1u);
   EXPECT_EQ(hosts.position, 1u);
@@ -121,7 +128,8 @@ TEST(TreeView, ComparingShowsOnlyWhatDiffers) {
   TreeView view(tree);
   view.SetPointOfView({.to = 1, .compare = true, .from = 0});
   view.ExpandAll(true);
-  EXPECT_THAT(Rows(view, tree), ElementsAre("-bin 0", "  tool 2 removed", "-etc 9", "  hosts 8 modified", "  -new 1 added", "    deep 1 added"));
+  EXPECT_THAT(Rows(view, tree), ElementsAre("-bin 0", "  tool 2 removed", "-etc 9", "  hosts 8 modified",
+                                            "  -new 1 added", "    deep 1 added"));
 }
 
 TEST(TreeView, ComparingAPointWithItselfShowsNothing) {
@@ -162,7 +170,8 @@ TEST(TreeView, RevealOpensTheWay) {
 }
 
 TEST(TreeView, TypingFindsTheNextRowAndWrapsRound) {
-  const UnionTree tree = test::TreeOf(std::vector<TarWriter>{TarWriter().File("alpha", "").File("Beta", "").File("beta2", "").File("gamma", "")});
+  const UnionTree tree = test::TreeOf(
+      std::vector<TarWriter>{TarWriter().File("alpha", "").File("Beta", "").File("beta2", "").File("gamma", "")});
   TreeView view(tree);
   view.SetPointOfView({.to = 0});  // Beta alpha beta2 gamma
   EXPECT_EQ(view.FindByPrefix("be", 0), 2);
@@ -205,10 +214,15 @@ TEST(TreeView, RandomUseKeepsTheRowsConsistent) {
   for (int step = 0; step < 400; ++step) {
     switch (random() % 4) {
       case 0:
-        view.SetPointOfView({.to = static_cast<int>(random() % 3) - 1, .compare = random() % 2 == 0, .from = static_cast<int>(random() % 3) - 1});
+        view.SetPointOfView({.to = static_cast<int>(random() % 3) - 1,
+                             .compare = random() % 2 == 0,
+                             .from = static_cast<int>(random() % 3) - 1});
         break;
-      case 1: view.SetSort(random() % 2 ? SortKey::kName : SortKey::kSize, random() % 2 == 0); break;
-      default: view.SetExpanded(NodeId{static_cast<uint32_t>(random() % (tree.paths().size() + 2))}, random() % 3 != 0);
+      case 1:
+        view.SetSort(random() % 2 ? SortKey::kName : SortKey::kSize, random() % 2 == 0);
+        break;
+      default:
+        view.SetExpanded(NodeId{static_cast<uint32_t>(random() % (tree.paths().size() + 2))}, random() % 3 != 0);
     }
     uint32_t depth = 0;
     for (size_t i = 0; i < view.row_count(); ++i) {

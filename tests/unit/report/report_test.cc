@@ -18,8 +18,10 @@ using test::TarWriter;
 using testing::ElementsAre;
 using testing::UnorderedElementsAre;
 
-constexpr std::string_view kManifest = R"([{"Config":"c.json","RepoTags":["demo:1"],"Layers":["a.tar","b.tar","gone.tar"]}])";
-constexpr std::string_view kConfig = R"({"os":"linux","architecture":"arm64","variant":"v8","rootfs":{"type":"layers","diff_ids":[
+constexpr std::string_view kManifest =
+    R"([{"Config":"c.json","RepoTags":["demo:1"],"Layers":["a.tar","b.tar","gone.tar"]}])";
+constexpr std::string_view kConfig =
+    R"({"os":"linux","architecture":"arm64","variant":"v8","rootfs":{"type":"layers","diff_ids":[
   "sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
   "sha256:bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
   "sha256:cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"]},
@@ -31,7 +33,9 @@ struct Opened {
   void ScanAll() {
     ScanBlobs(
         file, inspector->MissingTables(0), 4096,
-        [&](const BlobPlace& place, LayerTable table) { EXPECT_TRUE(inspector->AddTable(place.id, EncodeLayerTable(table))); },
+        [&](const BlobPlace& place, LayerTable table) {
+          EXPECT_TRUE(inspector->AddTable(place.id, EncodeLayerTable(table)));
+        },
         [](const BlobPlace&, const ScanProgress&) {});
   }
   Json Report() const { return Json::parse(inspector->Report(), nullptr, false); }
@@ -61,7 +65,8 @@ TEST(InspectReport, Top) {
   ASSERT_FALSE(json.is_discarded());
   EXPECT_THAT(Keys(json), ElementsAre("schemaVersion", "source", "images", "diagnostics"));
   EXPECT_EQ(json["schemaVersion"], 1);
-  EXPECT_EQ(json["source"].dump(), R"({"name":"demo.tar","size":)" + std::to_string(opened.file->size()) + R"(,"container":"docker-archive","compression":"none"})");
+  EXPECT_EQ(json["source"].dump(), R"({"name":"demo.tar","size":)" + std::to_string(opened.file->size()) +
+                                       R"(,"container":"docker-archive","compression":"none"})");
   ASSERT_EQ(json["images"].size(), 1u);
   EXPECT_TRUE(json["diagnostics"].is_array());
 }
@@ -70,7 +75,8 @@ TEST(InspectReport, Image) {
   Opened opened = OpenDemo();
   opened.ScanAll();
   const Json image = opened.Report()["images"][0];
-  EXPECT_THAT(Keys(image), ElementsAre("names", "platform", "kind", "digests", "config", "manifest", "layers", "history", "ledger", "dive", "diagnostics"));
+  EXPECT_THAT(Keys(image), ElementsAre("names", "platform", "kind", "digests", "config", "manifest", "layers",
+                                       "history", "ledger", "dive", "diagnostics"));
   EXPECT_EQ(image["names"].dump(), R"(["demo:1"])");
   EXPECT_EQ(image["platform"].dump(), R"({"os":"linux","architecture":"arm64","variant":"v8"})");
   EXPECT_EQ(image["kind"], "image");
@@ -83,7 +89,9 @@ TEST(InspectReport, Layers) {
   opened.ScanAll();
   const Json layers = opened.Report()["images"][0]["layers"];
   ASSERT_EQ(layers.size(), 3u);
-  EXPECT_THAT(Keys(layers[0]), testing::IsSupersetOf({"index", "diffId", "chainId", "compression", "size", "unpackedSize", "entries", "createdBy", "created", "sizes", "state"}));
+  EXPECT_THAT(Keys(layers[0]),
+              testing::IsSupersetOf({"index", "diffId", "chainId", "compression", "size", "unpackedSize", "entries",
+                                     "createdBy", "created", "sizes", "state"}));
   EXPECT_EQ(layers[0]["index"], 0);
   EXPECT_EQ(layers[0]["entries"], 2);
   EXPECT_EQ(layers[0]["size"], layers[0]["unpackedSize"]) << "a plain tar";
@@ -91,7 +99,8 @@ TEST(InspectReport, Layers) {
   EXPECT_EQ(layers[0]["state"], "complete");
   EXPECT_EQ(layers[0]["chainId"], layers[0]["diffId"]) << "at the base";
   EXPECT_EQ(layers[1]["createdBy"], "RUN b") << "steps without a layer are left out";
-  EXPECT_EQ(layers[1]["sizes"].dump(), R"({"atRest":)" + layers[1]["size"].dump() + R"(,"contribution":-2,"cumulative":4})");
+  EXPECT_EQ(layers[1]["sizes"].dump(),
+            R"({"atRest":)" + layers[1]["size"].dump() + R"(,"contribution":-2,"cumulative":4})");
   EXPECT_EQ(layers[1]["changes"].dump(), R"({"added":1,"modified":1,"removed":0})");
   EXPECT_EQ(layers[2]["state"], "missing");
   EXPECT_EQ(layers[2]["sizes"]["atRest"], 0);
@@ -101,7 +110,8 @@ TEST(InspectReport, Layers) {
 TEST(InspectReport, History) {
   const Json history = OpenDemo().Report()["images"][0]["history"];
   ASSERT_EQ(history.size(), 4u);
-  EXPECT_EQ(history[0].dump(), R"({"created":"2024-01-01T00:00:00Z","createdBy":"ADD a","comment":"base","emptyLayer":false,"layer":0})");
+  EXPECT_EQ(history[0].dump(),
+            R"({"created":"2024-01-01T00:00:00Z","createdBy":"ADD a","comment":"base","emptyLayer":false,"layer":0})");
   EXPECT_EQ(history[1].dump(), R"({"createdBy":"ENV x=y","emptyLayer":true,"layer":null})");
   EXPECT_EQ(history[2]["layer"], 1);
 }
@@ -110,9 +120,10 @@ TEST(InspectReport, LedgerAndDive) {
   Opened opened = OpenDemo();
   opened.ScanAll();
   const Json image = opened.Report()["images"][0];
-  EXPECT_EQ(image["ledger"].dump(),
-            R"({"live":4,"dead":5,"efficiency":0.4444444444444444,"byReason":{"rewritten-different":{"bytes":5,"files":1}},)"
-            R"("top":[{"path":"/f","bytes":5,"reason":"rewritten-different","layer":0}]})");
+  EXPECT_EQ(
+      image["ledger"].dump(),
+      R"({"live":4,"dead":5,"efficiency":0.4444444444444444,"byReason":{"rewritten-different":{"bytes":5,"files":1}},)"
+      R"("top":[{"path":"/f","bytes":5,"reason":"rewritten-different","layer":0}]})");
   EXPECT_THAT(Keys(image["dive"]), ElementsAre("efficiency", "wastedBytes", "userWastedPercent", "sizeBytes"));
   EXPECT_EQ(image["dive"]["sizeBytes"], 9);
 }
@@ -146,8 +157,9 @@ TEST(InspectReport, BeforeTheLayersAreRead) {
 
 TEST(DiagnosticJson, LeavesOutWhatIsNotKnown) {
   EXPECT_THAT(Keys(DiagnosticJson({.code = Code::kImageEmpty})), ElementsAre("code", "severity", "message"));
-  EXPECT_EQ(DiagnosticJson({.code = Code::kTarDamaged, .detail = "Here.", .layer = 0, .path = "/p", .offset = 0}).dump(),
-            R"({"code":"tar-damaged","severity":"error","message":"The tar structure is damaged. Here.","layer":0,"path":"/p","offset":0})");
+  EXPECT_EQ(
+      DiagnosticJson({.code = Code::kTarDamaged, .detail = "Here.", .layer = 0, .path = "/p", .offset = 0}).dump(),
+      R"({"code":"tar-damaged","severity":"error","message":"The tar structure is damaged. Here.","layer":0,"path":"/p","offset":0})");
 }
 
 }  // namespace

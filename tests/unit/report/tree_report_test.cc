@@ -23,31 +23,34 @@ Json Report(const UnionTree& tree, const PointOfView& view) {
 
 UnionTree Tree(const std::vector<TarWriter>& layers) { return test::TreeOf(layers); }
 
-TEST(TreeReport, AnEmptyTree) {
-  EXPECT_EQ(Report(Tree({TarWriter()}), {.to = 0}).dump(), "[]");
-}
+TEST(TreeReport, AnEmptyTree) { EXPECT_EQ(Report(Tree({TarWriter()}), {.to = 0}).dump(), "[]"); }
 
 TEST(TreeReport, EveryFieldOfEveryType) {
   TarWriter tar;
   tar.Add({.name = "f", .body = "body", .mode = 04755, .uid = 1, .gid = 2, .mtime = 3});
   tar.Hardlink("h", "f").Symlink("l", "f").Add({.name = "c", .type = '3', .device_major = 1, .device_minor = 3});
-  tar.File("d/x", "").Add({.name = "x", .pax = {{"SCHILY.xattr.user.t", "text"}, {"SCHILY.xattr.user.b", std::string("\0\1", 2)}}});
+  tar.File("d/x", "").Add(
+      {.name = "x", .pax = {{"SCHILY.xattr.user.t", "text"}, {"SCHILY.xattr.user.b", std::string("\0\1", 2)}}});
   const Json entries = Report(Tree({tar}), {.to = 0});
   std::vector<std::string> lines;
   for (const Json& entry : entries) lines.push_back(entry.dump());
-  EXPECT_THAT(lines,
-              ElementsAre(R"({"path":"/c","type":"char","mode":420,"uid":0,"gid":0,"size":0,"mtime":0,"device":{"major":1,"minor":3},"layer":0})",
-                          R"({"path":"/d","type":"dir","mode":493,"uid":0,"gid":0,"size":0,"mtime":0,"layer":0,"implicit":true})",
-                          R"({"path":"/d/x","type":"file","mode":420,"uid":0,"gid":0,"size":0,"mtime":0,"layer":0})",
-                          R"({"path":"/f","type":"file","mode":2541,"uid":1,"gid":2,"size":4,"mtime":3,"layer":0})",
-                          R"({"path":"/h","type":"hardlink","mode":2541,"uid":1,"gid":2,"size":4,"mtime":3,"linkname":"f","layer":0})",
-                          R"({"path":"/l","type":"symlink","mode":511,"uid":0,"gid":0,"size":0,"mtime":0,"linkname":"f","layer":0})",
-                          R"({"path":"/x","type":"file","mode":420,"uid":0,"gid":0,"size":0,"mtime":0,"xattrs":{"user.b":"0sAAE=","user.t":"text"},"layer":0})"));
+  EXPECT_THAT(
+      lines,
+      ElementsAre(
+          R"({"path":"/c","type":"char","mode":420,"uid":0,"gid":0,"size":0,"mtime":0,"device":{"major":1,"minor":3},"layer":0})",
+          R"({"path":"/d","type":"dir","mode":493,"uid":0,"gid":0,"size":0,"mtime":0,"layer":0,"implicit":true})",
+          R"({"path":"/d/x","type":"file","mode":420,"uid":0,"gid":0,"size":0,"mtime":0,"layer":0})",
+          R"({"path":"/f","type":"file","mode":2541,"uid":1,"gid":2,"size":4,"mtime":3,"layer":0})",
+          R"({"path":"/h","type":"hardlink","mode":2541,"uid":1,"gid":2,"size":4,"mtime":3,"linkname":"f","layer":0})",
+          R"({"path":"/l","type":"symlink","mode":511,"uid":0,"gid":0,"size":0,"mtime":0,"linkname":"f","layer":0})",
+          R"({"path":"/x","type":"file","mode":420,"uid":0,"gid":0,"size":0,"mtime":0,"xattrs":{"user.b":"0sAAE=","user.t":"text"},"layer":0})"));
 }
 
 TEST(TreeReport, ByteOrderOfThePath) {
   std::vector<std::string> paths;
-  for (const Json& entry : Report(Tree({TarWriter().File("a/b", "").File("a-b", "").File("a", "").File("B", "").File("\xc3\xa9", "")}), {.to = 0})) {
+  for (const Json& entry :
+       Report(Tree({TarWriter().File("a/b", "").File("a-b", "").File("a", "").File("B", "").File("\xc3\xa9", "")}),
+              {.to = 0})) {
     paths.push_back(entry["path"]);
   }
   EXPECT_THAT(paths, ElementsAre("/B", "/a", "/a-b", "/\xc3\xa9")) << "the later file a replaced the directory";
@@ -61,17 +64,24 @@ TEST(TreeReport, NamesThatAreNotUtf8HaveTheirBytes) {
 }
 
 TEST(TreeReport, SparseFilesTellWhatIsStored) {
-  const Json entries = Report(Tree({TarWriter().Add({.name = "s", .body = "abcde", .pax = {{"GNU.sparse.size", "2000"}, {"GNU.sparse.numblocks", "2"}, {"GNU.sparse.map", "0,3,1000,2"}}})}), {.to = 0});
+  const Json entries = Report(
+      Tree({TarWriter().Add(
+          {.name = "s",
+           .body = "abcde",
+           .pax = {{"GNU.sparse.size", "2000"}, {"GNU.sparse.numblocks", "2"}, {"GNU.sparse.map", "0,3,1000,2"}}})}),
+      {.to = 0});
   EXPECT_EQ(entries[0]["size"], 2000);
   EXPECT_EQ(entries[0]["storedSize"], 5);
 }
 
 TEST(TreeReport, ChangesOfALayer) {
-  const UnionTree tree = Tree({TarWriter().File("gone", "1").File("same", "1").File("f", "1"), TarWriter().File(".wh.gone", "").Add({.name = "f", .body = "1", .mode = 0600}).File("new", "2")});
+  const UnionTree tree =
+      Tree({TarWriter().File("gone", "1").File("same", "1").File("f", "1"),
+            TarWriter().File(".wh.gone", "").Add({.name = "f", .body = "1", .mode = 0600}).File("new", "2")});
   std::vector<std::string> lines;
   for (const Json& entry : Report(tree, {.to = 1, .compare = true, .from = 0})) {
-    lines.push_back(entry["path"].get<std::string>() + " " + entry["status"].get<std::string>() + " " + entry["layer"].dump() +
-                    (entry.contains("reasons") ? " " + entry["reasons"].dump() : ""));
+    lines.push_back(entry["path"].get<std::string>() + " " + entry["status"].get<std::string>() + " " +
+                    entry["layer"].dump() + (entry.contains("reasons") ? " " + entry["reasons"].dump() : ""));
   }
   EXPECT_THAT(lines, ElementsAre(R"(/f modified 1 ["mode"])", "/gone removed 0", "/new added 1"));
   for (const Json& entry : Report(tree, {.to = 1})) EXPECT_FALSE(entry.contains("status")) << "only with a comparison";

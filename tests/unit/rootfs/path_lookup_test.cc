@@ -68,7 +68,8 @@ TEST(FollowPath, AsManyLinksAsLinuxFollows) {
 
 // Links whose targets name the link twice double at every step: the hops end that before it costs anything.
 TEST(FollowPath, GrowingTargetsEnd) {
-  const UnionTree tree = test::TreeOf(std::vector<TarWriter>{TarWriter().Symlink("a", "./././a/a/a/a/a/a/a/a/a/a/a/a/a/a")});
+  const UnionTree tree =
+      test::TreeOf(std::vector<TarWriter>{TarWriter().Symlink("a", "./././a/a/a/a/a/a/a/a/a/a/a/a/a/a")});
   EXPECT_EQ(Follow(tree, "a"), "link-loop");
 }
 
@@ -78,7 +79,8 @@ TEST(FileInode, FilesAndHardLinksOnly) {
   ASSERT_TRUE(inode_of("usr/bin/tool", 0));
   EXPECT_EQ(*inode_of("hard", 0), *inode_of("usr/bin/tool", 0)) << "one body";
   EXPECT_TRUE(inode_of("hard", 1)) << "it outlives its first name";
-  for (const std::string_view path : {"usr", "bin", "usr/bin"}) EXPECT_EQ(inode_of(path, 0).error().code, Code::kNotAFile);
+  for (const std::string_view path : {"usr", "bin", "usr/bin"})
+    EXPECT_EQ(inode_of(path, 0).error().code, Code::kNotAFile);
   EXPECT_EQ(inode_of("usr/bin/tool", 1).error().code, Code::kNotAFile) << "removed by then";
 }
 

@@ -28,7 +28,8 @@ TEST(PathTrie, KeepsEverythingWhileItGrows) {
   constexpr uint32_t kDirs = 60, kFiles = 300;
   for (uint32_t d = 0; d < kDirs; ++d) {
     const NodeId dir = trie.GetChild(kRootNode, "dir" + std::to_string(d));
-    for (uint32_t f = 0; f < kFiles; ++f) EXPECT_GT(trie.GetChild(dir, "f" + std::to_string(f)), dir) << "parents have smaller ids";
+    for (uint32_t f = 0; f < kFiles; ++f)
+      EXPECT_GT(trie.GetChild(dir, "f" + std::to_string(f)), dir) << "parents have smaller ids";
   }
   EXPECT_EQ(trie.size(), 1 + kDirs + kDirs * kFiles);
   for (uint32_t d = 0; d < kDirs; ++d) {

@@ -64,8 +64,9 @@ TEST(Compare, Devices) {
 }
 
 TEST(Compare, AnyTwoPointsOfTheStack) {
-  const UnionTree tree = test::TreeOf(std::vector<TarWriter>{
-      TarWriter().File("a", "1").File("b", "1"), TarWriter().File("c", "1").File(".wh.b", ""), TarWriter().File("b", "1").File(".wh.c", "")});
+  const UnionTree tree = test::TreeOf(std::vector<TarWriter>{TarWriter().File("a", "1").File("b", "1"),
+                                                             TarWriter().File("c", "1").File(".wh.b", ""),
+                                                             TarWriter().File("b", "1").File(".wh.c", "")});
   EXPECT_EQ(ChangeText(tree, "a", kBeforeBase, 0), "added");
   EXPECT_EQ(ChangeText(tree, "a", 0, 2), "unmodified");
   EXPECT_EQ(ChangeText(tree, "b", 0, 1), "removed");
@@ -78,8 +79,8 @@ TEST(Compare, AnyTwoPointsOfTheStack) {
 
 // A hard link is one more name of a file: that it became one is no change of type.
 TEST(Compare, AHardLinkComparesAsItsFile) {
-  const UnionTree tree = test::TreeOf(std::vector<TarWriter>{
-      TarWriter().File("a", "1").File("b", "1"), TarWriter().File("a", "1").Hardlink("b", "a")});
+  const UnionTree tree = test::TreeOf(
+      std::vector<TarWriter>{TarWriter().File("a", "1").File("b", "1"), TarWriter().File("a", "1").Hardlink("b", "a")});
   EXPECT_EQ(ChangeText(tree, "b"), "unmodified");
 }
 
@@ -89,8 +90,9 @@ TEST(ChangeReasonNames, InTheOrderOfTheBits) {
 }
 
 TEST(History, EveryLayerThatTouchedThePath) {
-  const UnionTree tree = test::TreeOf(std::vector<TarWriter>{
-      TarWriter().File("a", "1"), TarWriter().File("other", ""), TarWriter().File("a", "2"), TarWriter().File("a", "2"), TarWriter().File(".wh.a", ""), TarWriter().File("a", "3")});
+  const UnionTree tree = test::TreeOf(
+      std::vector<TarWriter>{TarWriter().File("a", "1"), TarWriter().File("other", ""), TarWriter().File("a", "2"),
+                             TarWriter().File("a", "2"), TarWriter().File(".wh.a", ""), TarWriter().File("a", "3")});
   std::vector<std::string> texts;
   for (const PathVersion& version : History(tree, tree.paths().Find("a"))) {
     texts.push_back(std::to_string(version.layer) + " " + std::string(ChangeStatusName(version.change.status)));
@@ -100,7 +102,8 @@ TEST(History, EveryLayerThatTouchedThePath) {
 
 // A whiteout and a new entry in one layer are one change.
 TEST(History, OneVersionPerLayer) {
-  const UnionTree tree = test::TreeOf(std::vector<TarWriter>{TarWriter().File("a", "1"), TarWriter().File(".wh.a", "").File("a", "2").File("a", "3")});
+  const UnionTree tree = test::TreeOf(
+      std::vector<TarWriter>{TarWriter().File("a", "1"), TarWriter().File(".wh.a", "").File("a", "2").File("a", "3")});
   const std::vector<PathVersion> history = History(tree, tree.paths().Find("a"));
   ASSERT_EQ(history.size(), 2u);
   EXPECT_EQ(history[1].change.status, ChangeStatus::kModified);

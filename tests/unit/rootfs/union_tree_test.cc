@@ -1,5 +1,5 @@
-// The rules of image-rules §2 one by one, on the smallest layers that show them. The cases of tests/cases say the same from the
-// outside; here the versions, inodes and counts are looked at, and the ledger is balanced in every test.
+// The rules of image-rules §2 one by one, on the smallest layers that show them. The cases of tests/cases say the same
+// from the outside; here the versions, inodes and counts are looked at, and the ledger is balanced in every test.
 #include "engine/rootfs/union_tree.h"
 
 #include <gmock/gmock.h>
@@ -51,7 +51,8 @@ TEST(UnionTree, NothingAtAll) {
 
 // The tree at every layer is kept, not only the last one.
 TEST(UnionTree, EveryPointOfTheStackStaysVisible) {
-  const UnionTree tree = Tree({TarWriter().File("a", "1").File("b", "22"), TarWriter().File("a", "333"), TarWriter().File(".wh.b", "")});
+  const UnionTree tree =
+      Tree({TarWriter().File("a", "1").File("b", "22"), TarWriter().File("a", "333"), TarWriter().File(".wh.b", "")});
   EXPECT_THAT(Lines(tree, 0), ElementsAre("file a 1", "file b 2"));
   EXPECT_THAT(Lines(tree, 1), ElementsAre("file a 3", "file b 2"));
   EXPECT_THAT(Lines(tree, 2), ElementsAre("file a 3"));
@@ -64,7 +65,8 @@ TEST(UnionTree, EveryPointOfTheStackStaysVisible) {
 }
 
 TEST(UnionTree, Rule2WhiteoutTakesEverythingBelow) {
-  const UnionTree tree = Tree({TarWriter().Dir("d").File("d/a", "1").File("d/e/b", "2").File("dd", "3"), TarWriter().File(".wh.d", "")});
+  const UnionTree tree =
+      Tree({TarWriter().Dir("d").File("d/a", "1").File("d/e/b", "2").File("dd", "3"), TarWriter().File(".wh.d", "")});
   EXPECT_THAT(Lines(tree), ElementsAre("file dd 1"));
   EXPECT_EQ(tree.Changes(1).removed, 4u);
 }
@@ -99,13 +101,19 @@ TEST(UnionTree, Rule4OpaqueHidesLowerChildrenInAnyOrder) {
 }
 
 TEST(UnionTree, Rule6InvalidMarkersDoNothingButARemark) {
-  const UnionTree tree = Tree({TarWriter().File("d/a", "1"), TarWriter().File("d/.wh.", "").File("d/.wh..", "").File("d/.wh...", "")});
+  const UnionTree tree =
+      Tree({TarWriter().File("d/a", "1"), TarWriter().File("d/.wh.", "").File("d/.wh..", "").File("d/.wh...", "")});
   EXPECT_THAT(Lines(tree), ElementsAre("dir d implicit", "file d/a 1"));
   EXPECT_THAT(CodesOf(tree.diagnostics()), ElementsAre("whiteout-invalid", "whiteout-invalid", "whiteout-invalid"));
 }
 
 TEST(UnionTree, Rule7AufsLeftoversAreHiddenAndStillLinked) {
-  const UnionTree tree = Tree({TarWriter().Dir(".wh..wh.plnk").File(".wh..wh.plnk/1.2", "body").Hardlink("a", ".wh..wh.plnk/1.2").Hardlink("b", ".wh..wh.plnk/1.2").File(".wh..wh.aufs", "")});
+  const UnionTree tree = Tree({TarWriter()
+                                   .Dir(".wh..wh.plnk")
+                                   .File(".wh..wh.plnk/1.2", "body")
+                                   .Hardlink("a", ".wh..wh.plnk/1.2")
+                                   .Hardlink("b", ".wh..wh.plnk/1.2")
+                                   .File(".wh..wh.aufs", "")});
   EXPECT_EQ(LookAt(tree, "a").size, 4u);
   EXPECT_EQ(LookAt(tree, "b").size, 4u);
   EXPECT_EQ(tree.LiveBytes(0), 4u) << "one body, two names";
@@ -113,13 +121,15 @@ TEST(UnionTree, Rule7AufsLeftoversAreHiddenAndStillLinked) {
 }
 
 TEST(UnionTree, Rule8OnlyTheNameMakesAWhiteout) {
-  const UnionTree tree = Tree({TarWriter().File("a", "1").File("b", "2"), TarWriter().File(".wh.a", "not empty").Hardlink(".wh.b", "elsewhere")});
+  const UnionTree tree = Tree({TarWriter().File("a", "1").File("b", "2"),
+                               TarWriter().File(".wh.a", "not empty").Hardlink(".wh.b", "elsewhere")});
   EXPECT_THAT(Lines(tree), IsEmpty());
 }
 
 TEST(UnionTree, Rule9WhiteoutOfNothing) {
   const UnionTree tree = Tree({TarWriter().File("a", "1"), TarWriter().File(".wh.nope", "").File("no/.wh.where", "")});
-  EXPECT_THAT(Lines(tree), ElementsAre("file a 1", "dir no implicit")) << "the marker's parents are made, as docker does";
+  EXPECT_THAT(Lines(tree), ElementsAre("file a 1", "dir no implicit"))
+      << "the marker's parents are made, as docker does";
   EXPECT_THAT(CodesOf(tree.diagnostics()), ElementsAre("whiteout-of-nothing", "whiteout-of-nothing"));
   EXPECT_EQ(tree.diagnostics()[0].layer, 1u);
   EXPECT_EQ(tree.diagnostics()[0].path, "/.wh.nope");
@@ -162,7 +172,8 @@ TEST(UnionTree, Rule11PathsAreLiteral) {
 }
 
 TEST(UnionTree, Rule11AParentThatIsNoDirectoryIsReplaced) {
-  const UnionTree tree = Tree({TarWriter().Dir("usr/lib").File("usr/lib/l", "1").Symlink("lib", "usr/lib"), TarWriter().File("lib/foo", "2")});
+  const UnionTree tree = Tree(
+      {TarWriter().Dir("usr/lib").File("usr/lib/l", "1").Symlink("lib", "usr/lib"), TarWriter().File("lib/foo", "2")});
   EXPECT_THAT(CodesOf(tree.diagnostics()), ElementsAre("parent-not-directory"));
   EXPECT_EQ(LookAt(tree, "lib").type, EntryType::kDir);
   EXPECT_EQ(LookAt(tree, "usr/lib/l").size, 1u);
@@ -186,7 +197,8 @@ TEST(UnionTree, Rule12TargetsComeBeforeAfterOrBelow) {
   const UnionTree after = Tree({TarWriter().Hardlink("l", "d/f").File("d/f", "1234")});
   EXPECT_EQ(LookAt(after, "l").size, 4u);
   EXPECT_THAT(after.diagnostics(), IsEmpty());
-  const UnionTree chain = Tree({TarWriter().Hardlink("l1", "l2").Hardlink("l2", "l3").Hardlink("l3", "f").File("f", "12")});
+  const UnionTree chain =
+      Tree({TarWriter().Hardlink("l1", "l2").Hardlink("l2", "l3").Hardlink("l3", "f").File("f", "12")});
   EXPECT_EQ(LookAt(chain, "l1").size, 2u);
   EXPECT_EQ(chain.LiveBytes(0), 2u);
   const UnionTree lower = Tree({TarWriter().File("f", "123"), TarWriter().Hardlink("l", "./f")});
@@ -195,7 +207,13 @@ TEST(UnionTree, Rule12TargetsComeBeforeAfterOrBelow) {
 }
 
 TEST(UnionTree, Rule12LinksThatLeadNowhereEndToo) {
-  const UnionTree tree = Tree({TarWriter().Hardlink("self", "self").Hardlink("a", "b").Hardlink("b", "a").Hardlink("lost", "nowhere").Dir("d").Hardlink("dir", "d")});
+  const UnionTree tree = Tree({TarWriter()
+                                   .Hardlink("self", "self")
+                                   .Hardlink("a", "b")
+                                   .Hardlink("b", "a")
+                                   .Hardlink("lost", "nowhere")
+                                   .Dir("d")
+                                   .Hardlink("dir", "d")});
   EXPECT_EQ(Lines(tree).size(), 6u) << "the entries are kept";
   EXPECT_THAT(CodesOf(tree.diagnostics()), testing::Each("hardlink-missing"));
   EXPECT_EQ(tree.diagnostics().size(), 5u);
@@ -203,13 +221,15 @@ TEST(UnionTree, Rule12LinksThatLeadNowhereEndToo) {
 
 // A link over the very file that it links to: docker's own layers do this.
 TEST(UnionTree, Rule12ALinkReplacesALowerFile) {
-  const UnionTree tree = Tree({TarWriter().File("a", "old").File("b", "older"), TarWriter().File("a", "new!").Hardlink("b", "a")});
+  const UnionTree tree =
+      Tree({TarWriter().File("a", "old").File("b", "older"), TarWriter().File("a", "new!").Hardlink("b", "a")});
   EXPECT_EQ(LookAt(tree, "b").size, 4u);
   EXPECT_EQ(tree.LiveBytes(1), 4u);
 }
 
 TEST(UnionTree, Rule13RootAndImplicitParents) {
-  const UnionTree tree = Tree({TarWriter().Add({.name = "./", .type = '5', .mode = 0700, .uid = 5}).File("a/b/c", "1")});
+  const UnionTree tree =
+      Tree({TarWriter().Add({.name = "./", .type = '5', .mode = 0700, .uid = 5}).File("a/b/c", "1")});
   EXPECT_EQ(LookAt(tree, "").mode, 0700u);
   EXPECT_FALSE(LookAt(tree, "").implicit);
   EXPECT_TRUE(LookAt(tree, "a").implicit);
@@ -232,7 +252,9 @@ TEST(UnionTree, Rule14TheLastOfTwoEntriesWins) {
 }
 
 TEST(UnionTree, Rule16OverlayWhiteoutHides) {
-  const UnionTree tree = Tree({TarWriter().File("a", "1").File("b", "2"), TarWriter().Add({.name = "a", .type = '3'}).Add({.name = "b", .type = '3', .device_major = 1})});
+  const UnionTree tree =
+      Tree({TarWriter().File("a", "1").File("b", "2"),
+            TarWriter().Add({.name = "a", .type = '3'}).Add({.name = "b", .type = '3', .device_major = 1})});
   EXPECT_THAT(Lines(tree), ElementsAre("char b"));
   EXPECT_THAT(CodesOf(tree.diagnostics()), ElementsAre("device-whiteout"));
 }
@@ -244,7 +266,8 @@ TEST(UnionTree, Rule19OpaqueAtTheRootIsIgnored) {
 }
 
 TEST(UnionTree, ARemovedDirectoryCanComeBack) {
-  const UnionTree tree = Tree({TarWriter().File("d/a", "1").File("d/b", "2"), TarWriter().File(".wh.d", ""), TarWriter().File("d/c", "3")});
+  const UnionTree tree = Tree(
+      {TarWriter().File("d/a", "1").File("d/b", "2"), TarWriter().File(".wh.d", ""), TarWriter().File("d/c", "3")});
   EXPECT_THAT(Lines(tree, 1), IsEmpty());
   EXPECT_THAT(Lines(tree, 2), ElementsAre("dir d implicit", "file d/c 1"));
 }
@@ -255,10 +278,13 @@ TEST(UnionTree, DiagnosticsAreCapped) {
   EXPECT_EQ(Tree({tar}).diagnostics().size(), limits::kDiagnostics);
 }
 
-// Layers without sense, of few names so that everything collides with everything: no crash, and the books balance after each.
+// Layers without sense, of few names so that everything collides with everything: no crash, and the books balance after
+// each.
 TEST(UnionTree, RandomStacksBalance) {
   std::minstd_rand random(7);
-  const std::string names[] = {"a", "b", "a/b", "a/c", "b/a", "a/b/c", ".wh.a", ".wh.b", "a/.wh.b", "a/.wh..wh..opq", ".wh..wh.plnk/x", "../a", "."};
+  const std::string names[] = {
+      "a",    "b", "a/b", "a/c", "b/a", "a/b/c", ".wh.a", ".wh.b", "a/.wh.b", "a/.wh..wh..opq", ".wh..wh.plnk/x",
+      "../a", "."};
   const auto name = [&] { return names[random() % std::size(names)]; };
   for (int stack = 0; stack < 300; ++stack) {
     UnionTree tree;
@@ -266,11 +292,20 @@ TEST(UnionTree, RandomStacksBalance) {
       TarWriter tar;
       for (int entry = 0; entry < 8; ++entry) {
         switch (random() % 6) {
-          case 0: tar.Dir(name()); break;
-          case 1: tar.Hardlink(name(), name()); break;
-          case 2: tar.Symlink(name(), name()); break;
-          case 3: tar.Add({.name = name(), .type = '3'}); break;
-          default: tar.File(name(), std::string(random() % 5, 'x'));
+          case 0:
+            tar.Dir(name());
+            break;
+          case 1:
+            tar.Hardlink(name(), name());
+            break;
+          case 2:
+            tar.Symlink(name(), name());
+            break;
+          case 3:
+            tar.Add({.name = name(), .type = '3'});
+            break;
+          default:
+            tar.File(name(), std::string(random() % 5, 'x'));
         }
       }
       tree.AddLayer(test::TableOf(tar));

@@ -76,20 +76,22 @@ uint64_t BodyBytes(const UnionTree& tree) {
 
 std::string TableText(const LayerTable& table) {
   std::ostringstream text;
-  text << (table.state == LayerState::kComplete ? "complete " : "partial ") << CompressionName(table.compression) << " stored "
-       << table.stored_bytes << " unpacked " << table.unpacked_bytes << "\n";
+  text << (table.state == LayerState::kComplete ? "complete " : "partial ") << CompressionName(table.compression)
+       << " stored " << table.stored_bytes << " unpacked " << table.unpacked_bytes << "\n";
   for (uint32_t row = 0; row < table.entry_count(); ++row) {
-    text << EntryTypeName(table.type(row)) << " '" << table.paths[row] << "' -> '" << table.links[row] << "' " << std::oct
-         << table.modes[row] << std::dec << " " << table.uids[row] << ":" << table.gids[row] << " t" << table.mtimes[row] << " "
-         << table.sizes[row] << "/" << table.stored_sizes[row] << " @" << table.data_offsets[row] << " #" << std::hex
-         << table.hashes[row].high << "." << table.hashes[row].low << std::dec;
+    text << EntryTypeName(table.type(row)) << " '" << table.paths[row] << "' -> '" << table.links[row] << "' "
+         << std::oct << table.modes[row] << std::dec << " " << table.uids[row] << ":" << table.gids[row] << " t"
+         << table.mtimes[row] << " " << table.sizes[row] << "/" << table.stored_sizes[row] << " @"
+         << table.data_offsets[row] << " #" << std::hex << table.hashes[row].high << "." << table.hashes[row].low
+         << std::dec;
     if (const auto found = table.xattrs.find(row); found != table.xattrs.end()) {
       for (const Xattr& xattr : found->second) text << " " << xattr.name << "=" << xattr.value;
     }
     if (const auto found = table.devices.find(row); found != table.devices.end()) {
       text << " device " << found->second[0] << "," << found->second[1];
     }
-    if (const auto found = table.raw_names.find(row); found != table.raw_names.end()) text << " raw '" << found->second << "'";
+    if (const auto found = table.raw_names.find(row); found != table.raw_names.end())
+      text << " raw '" << found->second << "'";
     text << "\n";
   }
   for (const Diagnostic& diagnostic : table.diagnostics) {

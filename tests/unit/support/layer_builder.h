@@ -25,13 +25,14 @@ Tables TablesOf(const std::vector<TarWriter>& layers);
 UnionTree TreeOf(const Tables& tables);
 UnionTree TreeOf(const std::vector<TarWriter>& layers);
 
-/// One line for each visible path, in byte order: "dir d", "file d/a 4", "symlink l -> a". `layer` counts from 0; -1 means the last.
+/// One line for each visible path, in byte order: "dir d", "file d/a 4", "symlink l -> a". `layer` counts from 0; -1
+/// means the last.
 std::vector<std::string> Lines(const UnionTree& tree, int layer = -1);
 
 std::vector<std::string> CodesOf(const std::vector<Diagnostic>& diagnostics);
 
-/// Sum of the stored file bodies of all layers: what the ledger has to account for. A marker is no file, whatever its size, and
-/// neither is the root.
+/// Sum of the stored file bodies of all layers: what the ledger has to account for. A marker is no file, whatever its
+/// size, and neither is the root.
 uint64_t BodyBytes(const UnionTree& tree);
 
 /// Everything in a table as text: two tables are equal when their texts are. Easier to read in a failure than fields.

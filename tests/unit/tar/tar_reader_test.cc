@@ -58,7 +58,9 @@ TarWriter SomeTar() {
   TarWriter tar;
   tar.Dir("d/").File("d/a", Noise(1500, 1)).Symlink("d/l", "../x").Hardlink("h", "d/a");
   tar.File(std::string(200, 'n') + "/name", "long").File("empty", "").File("last", Noise(512, 2));
-  tar.Add({.name = "pax", .body = "p", .pax = {{"path", "pax/ü"}, {"mtime", "1700000000.5"}, {"SCHILY.xattr.user.k", "v"}}});
+  tar.Add({.name = "pax",
+           .body = "p",
+           .pax = {{"path", "pax/ü"}, {"mtime", "1700000000.5"}, {"SCHILY.xattr.user.k", "v"}}});
   return tar;
 }
 
@@ -80,14 +82,20 @@ TEST(TarReader, SkippingBodiesFindsTheSameHeaders) {
   const std::string tar = SomeTar().Finish();
   const Seen read = ReadTar(BlocksOf(tar, 512), /*skip=*/true);
   for (const size_t size : test::kBlockSizes) {
-    EXPECT_EQ(ReadTar(std::make_unique<SourceStream>(test::SourceOf(tar), size), /*skip=*/true).entries, read.entries) << size;
+    EXPECT_EQ(ReadTar(std::make_unique<SourceStream>(test::SourceOf(tar), size), /*skip=*/true).entries, read.entries)
+        << size;
   }
 }
 
 TEST(TarReader, GivesEveryField) {
   TarWriter writer;
-  writer.Add({.name = "c", .type = '3', .mode = 0640, .uid = 7, .gid = 8, .mtime = 9, .device_major = 5, .device_minor = 1});
-  writer.Add({.name = "s", .body = "x", .mode = 04755, .uid = 4'000'000, .pax = {{"SCHILY.xattr.user.a", std::string("v\0w", 3)}}});
+  writer.Add(
+      {.name = "c", .type = '3', .mode = 0640, .uid = 7, .gid = 8, .mtime = 9, .device_major = 5, .device_minor = 1});
+  writer.Add({.name = "s",
+              .body = "x",
+              .mode = 04755,
+              .uid = 4'000'000,
+              .pax = {{"SCHILY.xattr.user.a", std::string("v\0w", 3)}}});
   writer.Add({.name = "p", .type = '6'});
   const std::string tar = writer.Finish();
   auto stream = BlocksOf(tar, 100);
@@ -130,9 +138,12 @@ TEST(TarReader, DataOffsetsPointAtTheBodies) {
 
 TEST(TarReader, SparseFilesGiveTheirPiecesWithPlaces) {
   // PAX sparse 0.1: 3 bytes at 0, 2 bytes at 1000, 2000 bytes in all.
-  const std::string tar = TarWriter().Add({.name = "s", .body = "abcde",
-                                           .pax = {{"GNU.sparse.size", "2000"}, {"GNU.sparse.numblocks", "2"},
-                                                   {"GNU.sparse.map", "0,3,1000,2"}}}).Finish();
+  const std::string tar =
+      TarWriter()
+          .Add({.name = "s",
+                .body = "abcde",
+                .pax = {{"GNU.sparse.size", "2000"}, {"GNU.sparse.numblocks", "2"}, {"GNU.sparse.map", "0,3,1000,2"}}})
+          .Finish();
   for (const size_t size : test::kBlockSizes) {
     auto stream = BlocksOf(tar, size);
     TarReader reader(*stream);
@@ -217,7 +228,8 @@ TEST(TarReader, AHugeClaimedSizeIsATruncation) {
     const std::string tar = TarWriter().Add({.name = "big", .body = "x", .size = size}).Finish();
     EXPECT_EQ(ReadTar(BlocksOf(tar, 512)).code, "archive-truncated") << size;
     EXPECT_THAT(ReadTar(std::make_unique<SourceStream>(test::SourceOf(tar), 512), /*skip=*/true).code,
-                testing::AnyOf("archive-truncated", "tar-damaged")) << size;
+                testing::AnyOf("archive-truncated", "tar-damaged"))
+        << size;
   }
 }
 

@@ -42,6 +42,7 @@ class LegacyReader {
       const Member& member = archive_.members()[id];
       const std::string folder(ParentPath(member.path));
       if (BaseName(member.path) != "json" || folder.empty() || member.type != EntryType::kFile) continue;
+      if (!archive_.IsSmallJson(id)) continue;  // a compressed tarball would be read again for each
       Result<std::string> text = archive_.ReadText(id);
       Result<Json> json = text ? ParseJson(*text, Code::kConfigInvalid) : text.error();
       const bool valid = json && json->is_object() && TextField(*json, "id") == folder;
@@ -77,6 +78,7 @@ class LegacyReader {
     for (const std::string& id : order_) {
       if (!parents.contains(id)) tops_.push_back({id, {}});
     }
+    if (tops_.empty()) tops_.push_back({order_.front(), {}});  // all of them lead in circles
   }
 
   Image ReadChain(const Top& top) {

@@ -28,6 +28,7 @@ class Scanner {
   void Remark(Diagnostic diagnostic);
 
   LayerTable table_;
+  size_t string_bytes_ = 0;       // in the table
   uint64_t tar_bytes_given_ = 0;  // by the decoder
   uint64_t content_end_ = 0;      // of those, behind the last one that is not zero
 };
@@ -115,7 +116,7 @@ Status Scanner::ReadBody(TarReader& reader) {
 
 bool Scanner::AddRow(const TarEntry& entry) {
   const uint32_t row = static_cast<uint32_t>(table_.entry_count());
-  if (row >= limits::kLayerEntries || table_.paths.byte_count() + table_.links.byte_count() > limits::kLayerStringBytes) {
+  if (row >= limits::kLayerEntries || string_bytes_ > limits::kLayerStringBytes) {
     Broken({Code::kLimitReached, "The layer has too many entries.", entry.data_offset});
     return false;
   }
@@ -130,6 +131,7 @@ bool Scanner::AddRow(const TarEntry& entry) {
 
   table_.paths.Append(name.path);
   table_.links.Append(entry.link);
+  string_bytes_ += name.path.size() + entry.link.size();
   table_.types.push_back(static_cast<uint8_t>(entry.type));
   table_.modes.push_back(entry.mode);
   table_.uids.push_back(entry.uid);
@@ -141,7 +143,10 @@ bool Scanner::AddRow(const TarEntry& entry) {
   table_.hashes.emplace_back();
   if (!entry.xattrs.empty()) {
     std::vector<Xattr>& list = table_.xattrs[row];
-    for (const auto& [key, value] : entry.xattrs) list.push_back({key, value});
+    for (const auto& [key, value] : entry.xattrs) {
+      list.push_back({key, value});
+      string_bytes_ += key.size() + value.size();
+    }
     std::ranges::sort(list, {}, &Xattr::name);
   }
   if (entry.type == EntryType::kChar || entry.type == EntryType::kBlock) {

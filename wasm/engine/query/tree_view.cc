@@ -62,13 +62,16 @@ void TreeView::ComputeStates() {
       state.shown = status != ChangeStatus::kAbsent && status != ChangeStatus::kRemoved;
     }
     if (!state.shown || node == kRootNode) continue;
-    // What a directory weighs: bodies that the point of view shows, a hard link's at its first name, what was removed not.
-    if (const Version* version = tree_.At(node, view_.to); version && (!view_.compare || status != ChangeStatus::kUnmodified)) {
-      const EntryView entry = tree_.Look(*version, node, view_.to);
-      if (entry.type == EntryType::kFile) state.size = entry.size;
+    bool weighs = true;
+    if (const auto [version, layer] = Subject(node); version) {
+      const EntryView entry = tree_.Look(*version, node, layer);
+      const bool hardlink = entry.type == EntryType::kHardlink;
+      if (hardlink || entry.type == EntryType::kFile) state.size = entry.size;
+      // In a directory's sum a body counts once, at its first name, and what was removed not at all.
+      weighs = !hardlink && status != ChangeStatus::kRemoved;
     }
     NodeState& above = states_[Index(paths.parent(node))];
-    above.size += state.size;
+    if (weighs) above.size += state.size;
     above.expandable = true;
     if (view_.compare) above.shown = true;
   }

@@ -2,8 +2,6 @@
 
 #include <optional>
 
-#include "engine/analysis/byte_ledger.h"
-#include "engine/analysis/dive_score.h"
 #include "engine/base/path.h"
 
 namespace anatomy {
@@ -79,8 +77,7 @@ Json HistoryJson(const HistoryEntry& entry) {
   return json;
 }
 
-Json LedgerJson(const UnionTree& tree) {
-  const ByteLedger ledger = MakeLedger(tree, kTopDeadBodies);
+Json LedgerJson(const ByteLedger& ledger, const UnionTree& tree) {
   Json by_reason = Json::object();
   for (size_t i = 0; i < kDeadReasons; ++i) {
     const ByteLedger::Total& total = ledger.by_reason[i];
@@ -134,15 +131,19 @@ Json ImageJson(const ImageFacts& facts) {
   for (uint32_t i = 0; i < image.layers.size(); ++i) json["layers"].push_back(LayerJson(facts, i));
   json["history"] = Json::array();
   for (const HistoryEntry& entry : image.history) json["history"].push_back(HistoryJson(entry));
-  if (facts.tree.layer_count() == image.layers.size()) {
-    json["ledger"] = LedgerJson(facts.tree);
-    json["dive"] = DiveJson(ComputeDiveScore(facts.tables));
+  if (facts.numbers) {
+    json["ledger"] = LedgerJson(facts.numbers->ledger, facts.tree);
+    json["dive"] = DiveJson(facts.numbers->dive);
   }
   json["diagnostics"] = DiagnosticsJson(AllDiagnostics(facts));
   return json;
 }
 
 }  // namespace
+
+ImageNumbers ComputeNumbers(const UnionTree& tree, const std::vector<std::shared_ptr<const LayerTable>>& tables) {
+  return {MakeLedger(tree, kTopDeadBodies), ComputeDiveScore(tables)};
+}
 
 Json DiagnosticJson(const Diagnostic& diagnostic) {
   Json json = {{"code", CodeName(diagnostic.code)},

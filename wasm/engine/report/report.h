@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/analysis/byte_ledger.h"
+#include "engine/analysis/dive_score.h"
 #include "engine/image/archive.h"
 #include "engine/image/image_set.h"
 #include "engine/layer/layer_table.h"
@@ -15,12 +17,20 @@
 
 namespace anatomy {
 
+/// What is computed from all layers of an image.
+struct ImageNumbers {
+  ByteLedger ledger;
+  DiveScore dive;
+};
+ImageNumbers ComputeNumbers(const UnionTree& tree, const std::vector<std::shared_ptr<const LayerTable>>& tables);
+
 /// One image with as much of its layers as has been read.
 struct ImageFacts {
   const Image& image;
   const UnionTree& tree;  // the layers from the base on that are in
   /// By layer; null where the layer has not been read yet.
   std::vector<std::shared_ptr<const LayerTable>> tables;
+  const ImageNumbers* numbers;  // null until every layer is in
 };
 
 /// The whole report, as `inspect --json` prints it.

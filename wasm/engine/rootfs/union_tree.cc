@@ -149,8 +149,7 @@ void UnionTree::RemoveChildren(NodeId dir, DeadReason reason) {
 }
 
 void UnionTree::RemoveTree(NodeId node, DeadReason reason, DeadReason reason_below) {
-  // A path that shows nothing has nothing visible below it, so a removed part is never walked again: the cost of all removals
-  // together is linear in the number of entries.
+  // A path that shows nothing, or no directory, has nothing visible below it: what was removed below is not walked again.
   std::vector<NodeId> open = {node};
   while (!open.empty()) {
     const NodeId at = open.back();
@@ -158,6 +157,7 @@ void UnionTree::RemoveTree(NodeId node, DeadReason reason, DeadReason reason_bel
     const InodeId inode = Live(at)->inode;
     Push(at, kNoRow, kNoInode);
     Release(inode, at == node ? reason : reason_below);
+    if (TypeOf(Of(inode)) != EntryType::kDir) continue;
     for (NodeId child = paths_.first_child(at); child != kNoNode; child = paths_.next_sibling(child)) {
       if (Live(child)) open.push_back(child);
     }
@@ -189,11 +189,13 @@ void UnionTree::AddEntry(const LayerTable& table, uint32_t row) {
 
 // Docker and podman make the directories that lead to a marker, but replace nothing for it.
 void UnionTree::MakeMarkerParents(std::string_view path) {
-  for (std::string_view parent = ParentPath(path); !parent.empty(); parent = ParentPath(parent)) {
-    const NodeId node = paths_.Find(parent);
-    if (node == kNoNode || !Live(node)) continue;
-    if (IsLiveDir(node)) break;
-    return;
+  NodeId node = kRootNode;
+  for (std::string_view rest = ParentPath(path); !rest.empty();) {
+    const size_t slash = rest.find('/');
+    node = paths_.FindChild(node, rest.substr(0, slash));
+    if (node == kNoNode || !Live(node)) break;
+    if (!IsLiveDir(node)) return;
+    rest.remove_prefix(slash == std::string_view::npos ? rest.size() : slash + 1);
   }
   MakeParents(path);
 }
@@ -283,25 +285,35 @@ bool UnionTree::LinkNow(NodeId node, uint32_t row, std::string_view target) {
   return true;
 }
 
-// Links that came before their targets. Each round resolves at least one, or what is left leads nowhere or in a circle.
+// Links that came before their targets. A target may be such a link, too, so the end of each chain goes first; what leads nowhere
+// or in a circle is missing.
 void UnionTree::ResolvePendingLinks() {
-  bool progress = true;
-  while (progress && !pending_links_.empty()) {
-    progress = false;
-    std::vector<PendingLink> left;
-    for (PendingLink& link : pending_links_) {
-      if (heads_[static_cast<uint32_t>(link.node)] != link.version) continue;  // a later entry took the path
+  std::unordered_map<NodeId, size_t> waiting;  // index of the link that is at a path; a later entry may have taken it
+  for (size_t i = 0; i < pending_links_.size(); ++i) {
+    const PendingLink& link = pending_links_[i];
+    if (heads_[static_cast<uint32_t>(link.node)] == link.version) waiting[link.node] = i;
+  }
+  std::vector<size_t> missing;
+  for (const PendingLink& first : pending_links_) {
+    std::vector<size_t> chain;
+    for (auto at = waiting.find(first.node); at != waiting.end();) {
+      chain.push_back(at->second);
+      waiting.erase(at);
+      at = waiting.find(paths_.Find(pending_links_[chain.back()].target));
+    }
+    for (; !chain.empty(); chain.pop_back()) {
+      const PendingLink& link = pending_links_[chain.back()];
       const Version placeholder = *Get(link.version);
       if (LinkNow(link.node, placeholder.row, link.target)) {
         Release(placeholder.inode, DeadReason::kDuplicateEntry);
-        progress = true;
       } else {
-        left.push_back(std::move(link));
+        missing.push_back(chain.back());
       }
     }
-    pending_links_ = std::move(left);
   }
-  for (const PendingLink& link : pending_links_) {
+  std::ranges::sort(missing);
+  for (const size_t i : missing) {
+    const PendingLink& link = pending_links_[i];
     Remark(Code::kHardlinkMissing, paths_.Path(link.node), "Its target is /" + ToUtf8(link.target) + ".");
   }
 }
