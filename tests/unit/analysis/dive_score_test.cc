@@ -67,6 +67,8 @@ TEST(DiveScore, AWhiteoutOfNothingStopsTheLayer) {
   const DiveScore score = Score(layers);
   EXPECT_EQ(score.wasted_bytes, 2u) << "a counted twice, z once";
   EXPECT_EQ(score.size_bytes, 6u);
+  EXPECT_DOUBLE_EQ(score.efficiency, (1 + 2 - 1) / 4.0)
+      << "dive leaves -1 as the smallest size of the path it stopped at";
 }
 
 TEST(DiveScore, OpaqueMarkersAreDropped) {

@@ -1,8 +1,6 @@
 #include "engine/analysis/dive_score.h"
 
 #include <algorithm>
-#include <map>
-#include <string>
 #include <string_view>
 
 #include "engine/rootfs/path_trie.h"
@@ -13,17 +11,24 @@ namespace {
 
 constexpr std::string_view kDroppedPrefix = ".wh..wh..";
 
-// A tree of one layer, or of several merged, as dive stacks them: by name alone.
+// A tree of one layer, or of several merged, as dive stacks them: by name alone. All share one trie of paths.
 struct DiveTree {
-  PathTrie paths;
   struct Node {
     bool present = false;
     bool dir = false;
     uint64_t size = 0;
   };
-  std::vector<Node> nodes = {{.present = true, .dir = true}};
 
-  Node& At(NodeId id) { return nodes[static_cast<uint32_t>(id)]; }
+  explicit DiveTree(PathTrie& shared) : paths(shared) {}
+
+  PathTrie& paths;
+  std::vector<Node> nodes = {{.present = true, .dir = true}};  // by path; those behind the end are not there
+
+  Node& At(NodeId id) {
+    if (static_cast<uint32_t>(id) >= nodes.size()) nodes.resize(paths.size());
+    return nodes[static_cast<uint32_t>(id)];
+  }
+  Node Get(NodeId id) const { return static_cast<uint32_t>(id) < nodes.size() ? nodes[static_cast<uint32_t>(id)] : Node{}; }
 
   // Missing parents appear with size 0 and are not directories.
   NodeId Make(std::string_view path) {
@@ -31,32 +36,18 @@ struct DiveTree {
     while (!path.empty()) {
       const size_t slash = path.find('/');
       node = paths.GetChild(node, path.substr(0, slash));
-      nodes.resize(paths.size());
-      if (!At(node).present) At(node) = {.present = true};
+      At(node).present = true;
       path.remove_prefix(slash == std::string_view::npos ? path.size() : slash + 1);
     }
     return node;
   }
 
-  NodeId FindPresent(std::string_view path) const {
-    const NodeId node = paths.Find(path);
-    return node != kNoNode && nodes[static_cast<uint32_t>(node)].present ? node : kNoNode;
-  }
-
-  std::vector<NodeId> SortedChildren(NodeId node) const {
+  std::vector<NodeId> Children(NodeId node) const {
     std::vector<NodeId> children;
     for (NodeId child = paths.first_child(node); child != kNoNode; child = paths.next_sibling(child)) {
-      if (nodes[static_cast<uint32_t>(child)].present) children.push_back(child);
+      if (Get(child).present) children.push_back(child);
     }
-    std::ranges::sort(children, {}, [this](NodeId child) { return paths.name(child); });
     return children;
-  }
-
-  bool HasPresentChild(NodeId node) const {
-    for (NodeId child = paths.first_child(node); child != kNoNode; child = paths.next_sibling(child)) {
-      if (nodes[static_cast<uint32_t>(child)].present) return true;
-    }
-    return false;
   }
 
   uint64_t SizeWithBelow(NodeId top) const {
@@ -65,10 +56,8 @@ struct DiveTree {
     while (!open.empty()) {
       const NodeId node = open.back();
       open.pop_back();
-      sum += nodes[static_cast<uint32_t>(node)].size;
-      for (NodeId child = paths.first_child(node); child != kNoNode; child = paths.next_sibling(child)) {
-        if (nodes[static_cast<uint32_t>(child)].present) open.push_back(child);
-      }
+      sum += Get(node).size;
+      for (const NodeId child : Children(node)) open.push_back(child);
     }
     return sum;
   }
@@ -79,9 +68,7 @@ struct DiveTree {
       const NodeId node = open.back();
       open.pop_back();
       At(node) = {};
-      for (NodeId child = paths.first_child(node); child != kNoNode; child = paths.next_sibling(child)) {
-        if (At(child).present) open.push_back(child);
-      }
+      for (const NodeId child : Children(node)) open.push_back(child);
     }
   }
 };
@@ -97,16 +84,14 @@ bool IsDropped(std::string_view path) {
 
 bool IsWhiteout(std::string_view name) { return name.starts_with(kWhiteoutPrefix); }
 
-std::string WithoutWhiteout(std::string_view path) {
-  const size_t slash = path.rfind('/');
-  const size_t name = slash == std::string_view::npos ? 0 : slash + 1;
-  std::string result(path);
-  if (IsWhiteout(path.substr(name))) result.erase(name, kWhiteoutPrefix.size());
-  return result;
+// What a whiteout speaks of: its path without the prefix; kNoNode where no layer has that path.
+NodeId TargetOf(const PathTrie& paths, NodeId whiteout) {
+  const std::string_view name = paths.name(whiteout).substr(kWhiteoutPrefix.size());
+  return name.empty() ? paths.parent(whiteout) : paths.FindChild(paths.parent(whiteout), name);
 }
 
-DiveTree TreeOf(const LayerTable& table) {
-  DiveTree tree;
+DiveTree TreeOf(const LayerTable& table, PathTrie& paths) {
+  DiveTree tree(paths);
   for (uint32_t row = 0; row < table.entry_count(); ++row) {
     const std::string_view path = table.paths[row];
     if (path.empty() || IsDropped(path)) continue;
@@ -122,42 +107,43 @@ bool VisitLeaves(const DiveTree& tree, Visit visit) {
   while (!open.empty()) {
     const NodeId node = open.back();
     open.pop_back();
-    std::vector<NodeId> children = tree.SortedChildren(node);
+    std::vector<NodeId> children = tree.Children(node);
     if (children.empty()) {
       if (node != kRootNode && !visit(node)) return false;
       continue;
     }
-    open.insert(open.end(), children.rbegin(), children.rend());
+    std::ranges::sort(children, std::ranges::greater(), [&](NodeId child) { return tree.paths.name(child); });
+    open.insert(open.end(), children.begin(), children.end());
   }
   return true;
 }
 
 void Stack(DiveTree& merged, const DiveTree& upper) {
+  const PathTrie& paths = upper.paths;
   VisitLeaves(upper, [&](NodeId leaf) {
-    const std::string path = upper.paths.Path(leaf);
-    if (!IsWhiteout(upper.paths.name(leaf))) return true;
-    const NodeId gone = merged.FindPresent(WithoutWhiteout(path));
-    if (gone != kNoNode) merged.Remove(gone);
+    const NodeId gone = IsWhiteout(paths.name(leaf)) ? TargetOf(paths, leaf) : kNoNode;
+    if (gone != kNoNode && merged.Get(gone).present) merged.Remove(gone);
     return true;
   });
   for (uint32_t i = 1; i < upper.nodes.size(); ++i) {
     const NodeId node{i};
-    if (IsWhiteout(upper.paths.name(node)) && !upper.HasPresentChild(node)) continue;
-    merged.At(merged.Make(upper.paths.Path(node))) = upper.nodes[i];
+    const bool marker = IsWhiteout(paths.name(node)) && upper.Children(node).empty();
+    if (upper.nodes[i].present && !marker) merged.At(node) = upper.nodes[i];
   }
 }
 
 struct Account {
   uint64_t total = 0;
-  uint64_t smallest = UINT64_MAX;
+  int64_t smallest = -1;  // dive's "none yet", which it also adds up
   uint64_t count = 0;
 };
 
 }  // namespace
 
 DiveScore ComputeDiveScore(const std::vector<std::shared_ptr<const LayerTable>>& layers) {
-  std::map<std::string, Account, std::less<>> accounts;
-  DiveTree merged;
+  PathTrie paths;
+  std::vector<Account> accounts;  // by path
+  DiveTree merged(paths);
   uint64_t user_bytes = 0;
   DiveScore score;
   for (size_t layer = 0; layer < layers.size(); ++layer) {
@@ -166,16 +152,17 @@ DiveScore ComputeDiveScore(const std::vector<std::shared_ptr<const LayerTable>>&
     for (const uint64_t size : table.sizes) layer_bytes += size;
     score.size_bytes += layer_bytes;
     if (layer > 0) user_bytes += layer_bytes;
-    const DiveTree tree = TreeOf(table);
+    const DiveTree tree = TreeOf(table, paths);
+    accounts.resize(paths.size());
     VisitLeaves(tree, [&](NodeId leaf) {
-      const std::string path = WithoutWhiteout(tree.paths.Path(leaf));
-      uint64_t size = tree.nodes[static_cast<uint32_t>(leaf)].size;
-      if (IsWhiteout(tree.paths.name(leaf))) {
-        const NodeId previous = merged.FindPresent(path);
-        if (previous == kNoNode) return false;  // dive stops counting the layer here
-        size = merged.At(previous).dir ? merged.SizeWithBelow(previous) : 0;
+      NodeId subject = leaf;
+      uint64_t size = tree.Get(leaf).size;
+      if (IsWhiteout(paths.name(leaf))) {
+        subject = TargetOf(paths, leaf);
+        if (subject == kNoNode || !merged.Get(subject).present) return false;  // dive stops counting the layer here
+        size = merged.Get(subject).dir ? merged.SizeWithBelow(subject) : 0;
       }
-      Account& account = accounts[path];
+      Account& account = accounts[static_cast<uint32_t>(subject)];
       account.total += size;
       account.smallest = std::min(account.smallest, size);
       ++account.count;
@@ -183,9 +170,10 @@ DiveScore ComputeDiveScore(const std::vector<std::shared_ptr<const LayerTable>>&
     });
     Stack(merged, tree);
   }
-  uint64_t smallest = 0;
+  int64_t smallest = 0;
   uint64_t total = 0;
-  for (const auto& [path, account] : accounts) {
+  for (const Account& account : accounts) {
+    if (account.count == 0) continue;
     smallest += account.smallest;
     total += account.total;
     if (account.count >= 2) score.wasted_bytes += account.total;
