@@ -2,6 +2,7 @@
 
 #include "engine/base/path.h"
 #include "engine/report/report.h"
+#include "engine/rootfs/path_lookup.h"
 
 namespace anatomy {
 namespace {
@@ -23,21 +24,6 @@ VersionValue ToValue(const UnionTree& tree, NodeId node, const PathVersion& vers
       .mtime = static_cast<double>(entry.mtime),
       .link = AsJs(ToUtf8(entry.link)),
   };
-}
-
-// Paths that show the same inode at the point of view.
-val OtherNames(const UnionTree& tree, NodeId node, int layer) {
-  val names = val::array();
-  const Version* own = tree.At(node, layer);
-  if (!own) return names;
-  const Inode& inode = tree.inodes()[static_cast<uint32_t>(own->inode)];
-  if (inode.row == kNoRow || tree.table(inode.layer).type(inode.row) != EntryType::kFile) return names;
-  for (uint32_t i = 0; i < tree.paths().size(); ++i) {
-    const NodeId other{i};
-    const Version* version = other == node ? nullptr : tree.At(other, layer);
-    if (version && version->inode == own->inode) names.call<void>("push", "/" + ToUtf8(tree.paths().Path(other)));
-  }
-  return names;
 }
 
 }  // namespace
@@ -92,6 +78,10 @@ DetailsValue Details(const UnionTree& tree, const TreeView& view, NodeId node) {
   }
   val versions = val::array();
   for (const PathVersion& version : History(tree, node)) versions.call<void>("push", ToValue(tree, node, version));
+  val other_names = val::array();
+  for (const NodeId other : OtherNames(tree, node, view.point_of_view().to)) {
+    other_names.call<void>("push", "/" + ToUtf8(tree.paths().Path(other)));
+  }
   const bool device = row.entry.type == EntryType::kChar || row.entry.type == EntryType::kBlock;
   return {
       .path = AsJs("/" + ToUtf8(tree.paths().Path(node))),
@@ -99,7 +89,7 @@ DetailsValue Details(const UnionTree& tree, const TreeView& view, NodeId node) {
       .xattrs = TextMap(xattrs),
       .deviceMajor = device ? static_cast<double>(row.entry.device[0]) : -1,
       .deviceMinor = device ? static_cast<double>(row.entry.device[1]) : -1,
-      .otherNames = StringList(OtherNames(tree, node, view.point_of_view().to)),
+      .otherNames = StringList(other_names),
       .versions = VersionList(versions),
   };
 }

@@ -10,6 +10,7 @@ namespace anatomy {
 Result<std::unique_ptr<Inspector>> Inspector::Open(std::unique_ptr<Archive> archive, std::string name) {
   Result<ImageSet> set = ReadImageSet(*archive);
   if (!set) return set.error();
+  archive->ForgetDirectory(set->container == Container::kRootfs || set->container == Container::kLayer);
   return std::unique_ptr<Inspector>(new Inspector(std::move(archive), std::move(*set), std::move(name)));
 }
 

@@ -1,6 +1,7 @@
 #include "engine/analysis/dive_score.h"
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 
 #include "engine/rootfs/path_trie.h"
@@ -84,10 +85,10 @@ bool IsDropped(std::string_view path) {
 
 bool IsWhiteout(std::string_view name) { return name.starts_with(kWhiteoutPrefix); }
 
-// What a whiteout speaks of: its path without the prefix; kNoNode where no layer has that path.
-NodeId TargetOf(const PathTrie& paths, NodeId whiteout) {
-  const std::string_view name = paths.name(whiteout).substr(kWhiteoutPrefix.size());
-  return name.empty() ? paths.parent(whiteout) : paths.FindChild(paths.parent(whiteout), name);
+// What a whiteout speaks of: its path without the prefix, whether any layer has it or not.
+NodeId TargetOf(PathTrie& paths, NodeId whiteout) {
+  const std::string name(paths.name(whiteout).substr(kWhiteoutPrefix.size()));
+  return name.empty() ? paths.parent(whiteout) : paths.GetChild(paths.parent(whiteout), name);
 }
 
 DiveTree TreeOf(const LayerTable& table, PathTrie& paths) {
@@ -119,7 +120,7 @@ bool VisitLeaves(const DiveTree& tree, Visit visit) {
 }
 
 void Stack(DiveTree& merged, const DiveTree& upper) {
-  const PathTrie& paths = upper.paths;
+  PathTrie& paths = upper.paths;
   VisitLeaves(upper, [&](NodeId leaf) {
     const NodeId gone = IsWhiteout(paths.name(leaf)) ? TargetOf(paths, leaf) : kNoNode;
     if (gone != kNoNode && merged.Get(gone).present) merged.Remove(gone);
@@ -133,8 +134,9 @@ void Stack(DiveTree& merged, const DiveTree& upper) {
 }
 
 struct Account {
+  bool met = false;
+  int64_t smallest = -1;  // dive's "none yet", which it adds up too where it met a whiteout of nothing
   uint64_t total = 0;
-  int64_t smallest = -1;  // dive's "none yet", which it also adds up
   uint64_t count = 0;
 };
 
@@ -153,18 +155,18 @@ DiveScore ComputeDiveScore(const std::vector<std::shared_ptr<const LayerTable>>&
     score.size_bytes += layer_bytes;
     if (layer > 0) user_bytes += layer_bytes;
     const DiveTree tree = TreeOf(table, paths);
-    accounts.resize(paths.size());
     VisitLeaves(tree, [&](NodeId leaf) {
-      NodeId subject = leaf;
-      uint64_t size = tree.Get(leaf).size;
-      if (IsWhiteout(paths.name(leaf))) {
-        subject = TargetOf(paths, leaf);
-        if (subject == kNoNode || !merged.Get(subject).present) return false;  // dive stops counting the layer here
-        size = merged.Get(subject).dir ? merged.SizeWithBelow(subject) : 0;
-      }
+      const bool whiteout = IsWhiteout(paths.name(leaf));
+      const NodeId subject = whiteout ? TargetOf(paths, leaf) : leaf;
+      accounts.resize(paths.size());
       Account& account = accounts[static_cast<uint32_t>(subject)];
+      account.met = true;
+      if (whiteout && !merged.Get(subject).present) return false;  // dive stops counting the layer here
+      uint64_t size = tree.Get(leaf).size;
+      if (whiteout) size = merged.Get(subject).dir ? merged.SizeWithBelow(subject) : 0;
+      const int64_t signed_size = static_cast<int64_t>(size);
+      account.smallest = account.smallest < 0 ? signed_size : std::min(account.smallest, signed_size);
       account.total += size;
-      account.smallest = std::min(account.smallest, size);
       ++account.count;
       return true;
     });
@@ -173,7 +175,7 @@ DiveScore ComputeDiveScore(const std::vector<std::shared_ptr<const LayerTable>>&
   int64_t smallest = 0;
   uint64_t total = 0;
   for (const Account& account : accounts) {
-    if (account.count == 0) continue;
+    if (!account.met) continue;
     smallest += account.smallest;
     total += account.total;
     if (account.count >= 2) score.wasted_bytes += account.total;

@@ -214,6 +214,12 @@ bool Archive::IsSmallJson(MemberId id) const {
   return count && LooksLikeJson(AsText(Bytes(head, *count)));
 }
 
+void Archive::ForgetDirectory(bool members_too) {
+  kept_ = {};
+  by_path_ = {};
+  if (members_too) members_ = {};
+}
+
 Result<std::unique_ptr<ByteStream>> Archive::OpenMember(MemberId id, size_t block_size) const {
   const Member& member = members_[id];
   std::unique_ptr<ByteStream> stream;
@@ -223,16 +229,12 @@ Result<std::unique_ptr<ByteStream>> Archive::OpenMember(MemberId id, size_t bloc
     stream =
         std::make_unique<SourceStream>(std::make_shared<SliceSource>(file_, member.offset, member.size), block_size);
   } else {
-    Result<Decoded> whole = OpenWhole(block_size);
+    Result<Decoded> whole = OpenDecoder(std::make_unique<SourceStream>(file_, block_size));
     if (!whole) return whole.error();
     auto cursor = std::make_shared<StreamCursor>(std::move(whole->stream));
     stream = std::make_unique<WindowStream>(std::move(cursor), member.offset, member.size);
   }
   return stream;
-}
-
-Result<Decoded> Archive::OpenWhole(size_t block_size) const {
-  return OpenDecoder(std::make_unique<SourceStream>(file_, block_size));
 }
 
 }  // namespace anatomy

@@ -72,11 +72,12 @@ class Archive {
   /// Whether a member is a small JSON document, judged by its first byte.
   bool IsSmallJson(MemberId id) const;
 
+  /// Frees what only reading the metadata needs: no documents, no Find() after that. With `members_too` not even members():
+  /// where the tarball itself is the layer there are as many as files.
+  void ForgetDirectory(bool members_too);
+
   /// A member's bytes in order, as stored. In a compressed tarball everything before it is decompressed again.
   Result<std::unique_ptr<ByteStream>> OpenMember(MemberId id, size_t block_size) const;
-
-  /// The tarball itself, decompressed: a bare root file system or a single layer.
-  Result<Decoded> OpenWhole(size_t block_size) const;
 
  private:
   // What is learned of a tarball's member while its header is read, to save another visit.

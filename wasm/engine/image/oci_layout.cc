@@ -113,6 +113,8 @@ class IndexReader {
   // `index_digest` is the nested index that lists the descriptor, "" for index.json.
   void Visit(const Descriptor& descriptor, const std::vector<std::string>& names, const std::string& index_digest) {
     if (!Step()) return;
+    // Read before: it only gets more names.
+    if (by_digest_.contains(descriptor.digest)) return AddImage(descriptor, Json(), names, index_digest);
     const bool index_type = IsIndexType(descriptor.media_type);
     Result<std::string> text = ReadBlob(archive_, descriptor);
     Result<Json> json = text ? ParseJson(*text, Code::kManifestInvalid) : text.error();

@@ -35,6 +35,18 @@ Result<NodeId> FollowPath(const UnionTree& tree, std::string_view path, int laye
   return node;
 }
 
+std::vector<NodeId> OtherNames(const UnionTree& tree, NodeId node, int layer) {
+  std::vector<NodeId> names;
+  const Version* own = tree.At(node, layer);
+  if (!own || !FileInode(tree, node, layer)) return names;
+  for (uint32_t i = 0; i < tree.paths().size(); ++i) {
+    const NodeId other{i};
+    const Version* version = other == node ? nullptr : tree.At(other, layer);
+    if (version && version->inode == own->inode) names.push_back(other);
+  }
+  return names;
+}
+
 Result<const Inode*> FileInode(const UnionTree& tree, NodeId node, int layer) {
   const Version* version = tree.At(node, layer);
   if (version) {

@@ -18,7 +18,7 @@ export type ImageSource =
   | { kind: 'file'; file: File }
   | { kind: 'folder'; name: string; files: { path: string; file: File }[] };
 
-/** Progress of the whole work; sent at most ten times a second. */
+/** Progress of the whole work; each worker tells of its own at most ten times a second. */
 export interface Progress {
   phase: 'opening' | 'scanning' | 'done';
   /** Bytes of the archive read so far, and to be read in all, for the chosen image. */
