@@ -1,9 +1,11 @@
 /** A session as the commands want it: open, choose images, wait until their layers are in. */
 import type { ImageReport, Platform, Progress, Report } from '../../web/src/engine/api.ts';
 import { EngineSession } from '../../web/src/engine/engine_session.ts';
-import { ProblemError } from '../../web/src/engine/problems.ts';
+import { instantiateEngine } from '../../web/src/engine/module.ts';
+import { ProblemError, problemOf } from '../../web/src/engine/problems.ts';
+import type { SourceSpec } from '../../web/src/engine/protocol.ts';
 import { nodeHost } from './node_host.ts';
-import { sourceOf } from './node_source.ts';
+import { openPaths, sourceOf } from './node_source.ts';
 import { ProgressLine } from './progress_line.ts';
 import { safe } from './text.ts';
 
@@ -20,14 +22,16 @@ export class NoSuchImage extends Error {}
 export class OpenedImage {
   private constructor(
     private readonly session: EngineSession,
+    private readonly source: SourceSpec,
     private readonly events: SessionEvents,
   ) {}
 
   /** Opens IMAGE; its metadata is there then. Throws ProblemError. */
   static async open(image: string): Promise<OpenedImage> {
     const events = new SessionEvents(new ProgressLine(process.stderr));
-    const session = new EngineSession(nodeHost, await sourceOf(image), events);
-    const opened = new OpenedImage(session, events);
+    const source = await sourceOf(image);
+    const session = new EngineSession(nodeHost, source, events);
+    const opened = new OpenedImage(session, source, events);
     await events.until((state) => state.report !== undefined);
     return opened;
   }
@@ -68,8 +72,14 @@ export class OpenedImage {
     return this.session.treeText(from === undefined ? { to } : { to, from });
   }
 
-  readPath(path: string, layer: number, onPiece: (piece: Uint8Array) => void): Promise<void> {
-    return this.session.readPath(path, layer, onPiece);
+  /** Gives a file's bytes until `onPiece` returns false. Read in this thread: who takes its time holds the reading up. */
+  async readPath(path: string, layer: number, onPiece: (piece: Uint8Array) => boolean): Promise<void> {
+    const { place, row } = await this.session.locatePath(path, layer);
+    const reader = openPaths(this.source)[place.file];
+    if (!reader) throw new Error(`The source has no file ${place.file}.`);
+    const engine = await instantiateEngine(await nodeHost.compiledEngine());
+    const outcome = await engine.readEntry(reader, place, row, onPiece);
+    if (outcome.code) throw new ProblemError(problemOf(outcome));
   }
 
   close(): void {

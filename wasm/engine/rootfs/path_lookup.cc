@@ -8,6 +8,7 @@
 namespace anatomy {
 
 Result<NodeId> FollowPath(const UnionTree& tree, std::string_view path, int layer) {
+  const std::string detail = (path.starts_with('/') ? "It is " : "It is /") + ToUtf8(path) + ".";
   std::string rest(path);
   NodeId node = kRootNode;
   int hops = 0;
@@ -22,13 +23,13 @@ Result<NodeId> FollowPath(const UnionTree& tree, std::string_view path, int laye
     }
     const NodeId child = tree.paths().FindChild(node, component);
     const Version* version = child == kNoNode ? nullptr : tree.At(child, layer);
-    if (!version) return Error{Code::kPathNotFound, "It is /" + ToUtf8(path) + "."};
+    if (!version) return Error{Code::kPathNotFound, detail};
     const EntryView entry = tree.Look(*version, child, layer);
     if (entry.type != EntryType::kSymlink) {
       node = child;
       continue;
     }
-    if (++hops > limits::kSymlinkHops) return Error{Code::kLinkLoop, "It is /" + ToUtf8(path) + "."};
+    if (++hops > limits::kSymlinkHops) return Error{Code::kLinkLoop, detail};
     if (entry.link.starts_with('/')) node = kRootNode;
     rest = std::string(entry.link) + "/" + rest;
   }

@@ -3,7 +3,7 @@ import type { Problem, Session, SessionListener } from './api.ts';
 import type { Host, IndexWorker } from './host.ts';
 import { ProblemError } from './problems.ts';
 import { ScanProgress } from './progress.ts';
-import type { FromIndex, ImageState, Queries, Query, QueryName, SourceSpec } from './protocol.ts';
+import type { FilePlace, FromIndex, ImageState, Queries, Query, QueryName, SourceSpec } from './protocol.ts';
 import { readEntry } from './read_entry.ts';
 import type { Report } from './report.ts';
 import { ScanSchedule } from './scan_schedule.ts';
@@ -109,11 +109,9 @@ export class EngineSession implements Session {
     return bytes;
   }
 
-  /** The bytes of the file that `path` leads to with layers 0…`layer`, symbolic links followed, piece by piece. */
-  async readPath(path: string, layer: number, onPiece: (piece: Uint8Array) => void): Promise<void> {
-    const file = await this.ask('locatePath', { path, layer });
-    const limit = Number.POSITIVE_INFINITY;
-    await readEntry(this.host, { source: this.source, file, limit, onPiece }, this.closing.signal);
+  /** The file that `path` leads to with layers 0…`layer`, symbolic links followed. */
+  locatePath(path: string, layer: number): Promise<FilePlace> {
+    return this.ask('locatePath', { path, layer });
   }
 
   /** The text of `tree --json`. */
