@@ -7,8 +7,8 @@ import { mkdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { launchOptions } from './chromium.mjs';
 import { serve } from '../tools/lib/serve.mjs';
+import { launchOptions } from './chromium.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 // What npm installed lies in web/, where this file's own imports do not look.

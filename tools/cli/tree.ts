@@ -46,6 +46,7 @@ export async function tree(path: string, options: TreeOptions): Promise<void> {
 /** The layer meant by an option, the last one without it. Throws NoSuchLayer. */
 export function layerOf({ layers }: ImageReport, option: number | undefined): number {
   const layer = option ?? layers.length - 1;
+  if (option !== undefined && layers.length === 0) throw new NoSuchLayer('The image has no layers.');
   if (layer >= layers.length) throw new NoSuchLayer(`The image has the layers 0 to ${layers.length - 1}.`);
   return layer;
 }

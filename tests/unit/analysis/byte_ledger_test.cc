@@ -1,4 +1,4 @@
-// One test for each reason of image-rules §4.1, and the invariant: live + dead = the bodies of all layers.
+// One test for each reason of RULES.md §4.1, and the invariant: live + dead = the bodies of all layers.
 #include "engine/analysis/byte_ledger.h"
 
 #include <gmock/gmock.h>

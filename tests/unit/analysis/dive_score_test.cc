@@ -1,4 +1,4 @@
-// The dive-compatible score, defects included: by the rules of image-rules §4.2 on small layers, and against what dive
+// The dive-compatible score, defects included: by the rules of RULES.md §4.2 on small layers, and against what dive
 // 0.13.1 itself said about the archives of the corpus (expected/dive-0.13.1.tsv there).
 #include "engine/analysis/dive_score.h"
 
@@ -176,7 +176,7 @@ TEST_F(DiveCorpus, EqualToTheLastDigit) {
   RecordProperty("reordered", static_cast<int>(reordered));
 }
 
-// dive's own test image: the vector of image-rules §4.2.
+// dive's own test image: the vector of RULES.md §4.2.
 TEST_F(DiveCorpus, BusyboxOfFourteenLayers) {
   const std::filesystem::path file = folder_ / "public/wagoodman__dive/.data/test-docker-image.tar";
   if (!std::filesystem::exists(file)) GTEST_SKIP();

@@ -11,7 +11,7 @@ struct PathRow {
   bool escaped = false;
 };
 
-// The forms that archives really carry, and those made to break out of the root (image-rules §2, rule 18).
+// The forms that archives really carry, and those made to break out of the root (RULES.md §2, rule 18).
 TEST(NormalisePath, Table) {
   for (const PathRow& row : {
            PathRow{"", ""},

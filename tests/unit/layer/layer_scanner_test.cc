@@ -120,7 +120,7 @@ TEST(ScanLayer, HashesOfSparseFilesCountTheHoles) {
   EXPECT_EQ(a.hashes[0], c.hashes[0]);
 }
 
-// image-rules §1: all of these are legal layers without entries.
+// RULES.md §1: all of these are legal layers without entries.
 TEST(ScanLayer, EmptyLayers) {
   using namespace std::string_literals;
   const std::string buildkit =

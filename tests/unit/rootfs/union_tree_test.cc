@@ -1,4 +1,4 @@
-// The rules of image-rules §2 one by one, on the smallest layers that show them. The cases of tests/cases say the same
+// The rules of RULES.md §2 one by one, on the smallest layers that show them. The cases of tests/cases say the same
 // from the outside; here the versions, inodes and counts are looked at, and the ledger is balanced in every test.
 #include "engine/rootfs/union_tree.h"
 

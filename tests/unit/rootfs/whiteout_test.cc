@@ -11,7 +11,7 @@ struct MarkerRow {
   std::string_view target = {};
 };
 
-// image-rules §2, rules 2, 5, 6 and 7: every name that some tool gets wrong.
+// RULES.md §2, rules 2, 5, 6 and 7: every name that some tool gets wrong.
 TEST(ParseWhiteout, Table) {
   for (const MarkerRow& row : {
            MarkerRow{"file", Marker::kNone},

@@ -176,7 +176,7 @@ TEST(TarReader, EmptyArchivesAreLegal) {
   EXPECT_EQ(ReadTar(BlocksOf("", 100)).code, "not-an-archive") << "no bytes at all: for the layer scanner to judge";
 }
 
-// image-rules §1: a missing end of archive occurs (umoci) and is no damage.
+// RULES.md §1: a missing end of archive occurs (umoci) and is no damage.
 TEST(TarReader, TheEndBlocksMayBeMissing) {
   for (const size_t zero_blocks : {0, 1, 2, 20}) {
     const Seen seen = ReadTar(BlocksOf(SomeTar().Finish(zero_blocks), 512));

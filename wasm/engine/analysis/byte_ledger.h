@@ -1,4 +1,4 @@
-// The byte ledger (image-rules §4.1): every stored file body of every layer is either live, reachable in the final tree, or dead
+// The byte ledger (RULES.md §4.1): every stored file body of every layer is either live, reachable in the final tree, or dead
 // for one reason. Invariant: live + dead = all bodies.
 #pragma once
 

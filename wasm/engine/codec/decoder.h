@@ -1,4 +1,4 @@
-// Decompression found by magic, never by name or media type (image-rules §1). A decoder is a stream over a stream.
+// Decompression found by magic, never by name or media type (RULES.md §1). A decoder is a stream over a stream.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// docker-archive: manifest.json, as docker save, podman, skopeo, kaniko, Jib and others write it (image-rules §1).
+// docker-archive: manifest.json, as docker save, podman, skopeo, kaniko, Jib and others write it (RULES.md §1).
 #pragma once
 
 #include <optional>

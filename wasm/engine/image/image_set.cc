@@ -162,6 +162,8 @@ Result<ImageSet> ReadImageSet(const Archive& archive) {
     return finish(oci ? oci_container : Container::kDockerArchive, std::move(recovered.images));
   }
   if (oci && !oci->images.empty()) return finish(oci_container, std::move(oci->images));
+  if (oci && oci->diagnostics.empty()) return Error{Code::kNoImage, "index.json lists none."};
+  if (docker && docker->diagnostics.empty()) return Error{Code::kNoImage, "manifest.json lists none."};
   if (archive.is_folder()) return Error{Code::kNoImage, {}};
   std::vector<Image> bare;
   bare.push_back(BareImage(archive));

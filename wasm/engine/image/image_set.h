@@ -15,7 +15,7 @@
 
 namespace anatomy {
 
-// Members of one form each are described in image-rules §1.
+// Members of one form each are described in RULES.md §1.
 enum class Container : uint8_t { kDockerArchive, kOciArchive, kOciLayout, kDockerLegacy, kRootfs, kLayer };
 /// "docker-archive", … as in the JSON report.
 std::string_view ContainerName(Container container);

@@ -1,4 +1,4 @@
-// The JSON report (docs: "Command line and JSON report"): schema version 1; fields are added, never changed.
+// The JSON report, schema version 1: fields are added, never changed. web/src/engine/report.ts names them all.
 #pragma once
 
 #include <functional>

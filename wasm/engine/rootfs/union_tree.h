@@ -1,6 +1,6 @@
 // The union file system: layers applied one over the other, on a model of inodes, with every version of every path kept. So the
 // tree at any layer, what changed between any two, and the history of a path are all read from one structure.
-// The rules are those of image-rules §2 (image-spec layer.md, "Applying Changesets"); numbers in comments refer to them.
+// The rules are those of RULES.md §2 (image-spec layer.md, "Applying Changesets"); numbers in comments refer to them.
 #pragma once
 
 #include <array>
@@ -26,7 +26,7 @@ inline constexpr uint32_t kNoRow = UINT32_MAX;
 /// The state before the base layer: nothing.
 inline constexpr int kBeforeBase = -1;
 
-/// Why stored bytes cannot be seen any more (image-rules §4.1).
+/// Why stored bytes cannot be seen any more (RULES.md §4.1).
 enum class DeadReason : uint8_t {
   kDeletedFile,
   kDeletedDir,

@@ -24,6 +24,8 @@ export class EngineSession implements Session {
   /** Answers to selectImage() still to come: what the index worker says before the last one is about another image. */
   private selecting = 0;
   private progress = new ScanProgress([]);
+  /** Scanning was stopped; a scan that is only about to begin reads nothing then. */
+  private stopped = false;
   private schedule: ScanSchedule | undefined;
   private report: Report | undefined;
   private compiled: WebAssembly.Module | undefined;
@@ -51,6 +53,7 @@ export class EngineSession implements Session {
 
   selectImage(image: number): void {
     this.image = image;
+    this.stopped = false;
     this.selecting++;
     this.schedule?.stop();
     this.ask('selectImage', { image }).then(
@@ -120,6 +123,7 @@ export class EngineSession implements Session {
   }
 
   stopScanning(): void {
+    this.stopped = true;
     this.schedule?.stop();
     this.schedule = undefined;
     this.tellProgress();
@@ -185,7 +189,8 @@ export class EngineSession implements Session {
     // Nothing is scanned before the index worker has answered, and it got the module first.
     if (!this.compiled) throw new Error('The engine is compiled before it scans.');
     this.progress = new ScanProgress(layerBlobs);
-    this.schedule = new ScanSchedule(this.host, this.compiled, this.source, places, {
+    const wanted = this.stopped ? [] : places;
+    this.schedule = new ScanSchedule(this.host, this.compiled, this.source, wanted, {
       onProgress: (blob, bytesRead, entries) => {
         this.progress.note(blob, bytesRead, entries);
         this.tellProgress();
@@ -205,7 +210,7 @@ export class EngineSession implements Session {
 
   private tellProgress(): void {
     const image = this.report?.images[this.image];
-    if (image) this.listener.onProgress(this.progress.sum(image, this.schedule === undefined));
+    if (image) this.listener.onProgress(this.progress.sum(image, this.stopped));
   }
 
   private fail(problem: Problem): void {
