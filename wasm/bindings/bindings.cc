@@ -1,6 +1,7 @@
 // The wasm boundary: what TypeScript can call. Only translation happens here; the engine knows nothing of JavaScript.
-// The index worker uses ImageInspector, layer workers the free functions. Exceptions are off: failures come back as values.
-// What reads bytes is asynchronous: it waits for JavaScript in the middle of wasm where the browser can do that (JSPI).
+// The index worker uses ImageInspector, layer workers the free functions. Exceptions are off: failures come back as
+// values. What reads bytes is asynchronous: it waits for JavaScript in the middle of wasm where the browser can do that
+// (JSPI).
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
@@ -27,14 +28,13 @@ constexpr size_t kBlockBytes = 4u << 20;
 std::shared_ptr<ByteSource> SourceOf(const val& reader) { return std::make_shared<JsSource>(reader); }
 
 // A copy that belongs to JavaScript: no view of the module's memory outlives the call.
-val CopyOut(Bytes bytes) {
-  return val(emscripten::typed_memory_view(bytes.size(), bytes.data())).call<val>("slice");
-}
+val CopyOut(Bytes bytes) { return val(emscripten::typed_memory_view(bytes.size(), bytes.data())).call<val>("slice"); }
 
 class ImageInspector {
  public:
   OutcomeValue OpenTar(const ReaderHandle& reader, const std::string& name, const OnBytesRead& on_progress) {
-    return Take(Archive::OpenTar(SourceOf(reader), [&](uint64_t bytes) { on_progress(static_cast<double>(bytes)); }), name);
+    return Take(Archive::OpenTar(SourceOf(reader), [&](uint64_t bytes) { on_progress(static_cast<double>(bytes)); }),
+                name);
   }
 
   OutcomeValue OpenFolder(const FolderHandle& files, const std::string& name) {
@@ -107,9 +107,7 @@ class ImageInspector {
     return RowList(list);
   }
 
-  double Reveal(const std::string& path) {
-    return static_cast<double>(View().Reveal(NormalisePath(path).path));
-  }
+  double Reveal(const std::string& path) { return static_cast<double>(View().Reveal(NormalisePath(path).path)); }
   double FindByPrefix(const std::string& prefix, size_t from) {
     return static_cast<double>(View().FindByPrefix(prefix, from));
   }
@@ -154,7 +152,9 @@ class ImageInspector {
   const UnionTree& Tree() const { return inspector_->tree(image_); }
   static FileValue ToFile(const Result<Inspector::FilePlace>& place) {
     if (!place) return {.outcome = Outcome(place.error()), .place = {}, .row = 0, .size = 0};
-    return {.outcome = {}, .place = ToValue(place->blob), .row = static_cast<double>(place->row),
+    return {.outcome = {},
+            .place = ToValue(place->blob),
+            .row = static_cast<double>(place->row),
             .size = static_cast<double>(place->size)};
   }
 
@@ -165,7 +165,8 @@ class ImageInspector {
 };
 
 // Scans the blobs and hands over each table as one block of bytes.
-void ScanLayers(const ReaderHandle& reader, const PlaceList& places, const OnScanned& on_progress, const OnTable& on_table) {
+void ScanLayers(const ReaderHandle& reader, const PlaceList& places, const OnScanned& on_progress,
+                const OnTable& on_table) {
   std::vector<BlobPlace> list;
   const size_t count = places["length"].as<size_t>();
   for (size_t i = 0; i < count; ++i) list.push_back(FromValue(places[i].as<PlaceValue>()));
@@ -175,7 +176,8 @@ void ScanLayers(const ReaderHandle& reader, const PlaceList& places, const OnSca
         on_table(static_cast<double>(place.id), CopyOut(EncodeLayerTable(table)));
       },
       [&](const BlobPlace& place, const ScanProgress& progress) {
-        on_progress(static_cast<double>(place.id), static_cast<double>(progress.stored_bytes), static_cast<double>(progress.entries));
+        on_progress(static_cast<double>(place.id), static_cast<double>(progress.stored_bytes),
+                    static_cast<double>(progress.entries));
       });
 }
 
@@ -183,9 +185,8 @@ void ScanLayers(const ReaderHandle& reader, const PlaceList& places, const OnSca
 OutcomeValue ReadEntry(const ReaderHandle& reader, const PlaceValue& place, double row, const OnPiece& on_piece) {
   Result<std::unique_ptr<ByteStream>> blob = OpenBlob(SourceOf(reader), FromValue(place), kBlockBytes);
   if (!blob) return Outcome(blob.error());
-  const Status read = ReadEntryBody(std::move(*blob), static_cast<uint32_t>(row), [&](Bytes piece) {
-    return on_piece(CopyOut(piece)).as<bool>();
-  });
+  const Status read = ReadEntryBody(std::move(*blob), static_cast<uint32_t>(row),
+                                    [&](Bytes piece) { return on_piece(CopyOut(piece)).as<bool>(); });
   return read ? OutcomeValue{} : Outcome(read.error());
 }
 
@@ -196,9 +197,11 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
   using namespace anatomy;
   using namespace emscripten;
 
-  register_type<ReaderHandle>("{ readonly size: number; read(offset: number, into: Uint8Array): number | Promise<number> }");
+  register_type<ReaderHandle>(
+      "{ readonly size: number; read(offset: number, into: Uint8Array): number | Promise<number> }");
   register_type<FolderHandle>(
-      "{ path: string; reader: { readonly size: number; read(offset: number, into: Uint8Array): number | Promise<number> } }[]");
+      "{ path: string; reader: { readonly size: number; read(offset: number, into: Uint8Array): number | "
+      "Promise<number> } }[]");
   register_type<BytesHandle>("Uint8Array");
   register_type<Text>("string");
   register_type<StringList>("string[]");

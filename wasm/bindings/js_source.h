@@ -10,9 +10,10 @@ extern "C" double js_source_read(emscripten::EM_VAL reader, double offset, uint8
 
 namespace anatomy {
 
-/// `reader` is `{ size: number, read(offset: number, into: Uint8Array): number | Promise<number> }` (web/src/engine/reader.ts). `read`
-/// fills `into`, a view of this module's memory, and gives the number of bytes, or -1 if it failed; it must not throw. It may give a
-/// promise only to what was called through a binding with emscripten::async(), and only where the browser has JSPI.
+/// `reader` is `{ size: number, read(offset: number, into: Uint8Array): number | Promise<number> }`
+/// (web/src/engine/reader.ts). `read` fills `into`, a view of this module's memory, and gives the number of bytes, or
+/// -1 if it failed; it must not throw. It may give a promise only to what was called through a binding with
+/// emscripten::async(), and only where the browser has JSPI.
 class JsSource : public ByteSource {
  public:
   explicit JsSource(emscripten::val reader)

@@ -47,7 +47,8 @@ BlobPlace FromValue(const PlaceValue& value) {
 
 RowValue ToValue(const UnionTree& tree, const TreeRow& row) {
   val reasons = val::array();
-  for (const std::string_view reason : ChangeReasonNames(row.change.reasons)) reasons.call<void>("push", std::string(reason));
+  for (const std::string_view reason : ChangeReasonNames(row.change.reasons))
+    reasons.call<void>("push", std::string(reason));
   return {
       .node = static_cast<uint32_t>(row.node),
       .depth = row.depth,

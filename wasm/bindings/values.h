@@ -1,5 +1,5 @@
-// What crosses to JavaScript as plain objects, and the typed handles for what JavaScript passes in. Their TypeScript types are
-// emitted with the module.
+// What crosses to JavaScript as plain objects, and the typed handles for what JavaScript passes in. Their TypeScript
+// types are emitted with the module.
 #pragma once
 
 #include <emscripten/bind.h>

@@ -21,12 +21,7 @@ Inspector::Inspector(std::unique_ptr<Archive> archive, ImageSet set, std::string
 
 BlobPlace Inspector::PlaceOf(const LayerRef& layer) const {
   if (layer.whole_archive) return {.size = archive_->size()};
-  const Member& member = archive_->members()[layer.member];
-  return {.id = layer.member,
-          .file = member.file,
-          .offset = member.offset,
-          .size = member.size,
-          .sequential = archive_->compression() != Compression::kNone};
+  return archive_->PlaceOf(layer.member);
 }
 
 std::shared_ptr<const LayerTable> Inspector::TableOf(const Image& image, const LayerRef& layer) const {
@@ -82,7 +77,8 @@ Result<Inspector::FilePlace> Inspector::LocateFile(size_t image, NodeId node, in
   Result<const Inode*> inode = FileInode(tree(image), node, layer);
   if (!inode) return inode.error();
   const uint32_t row = (*inode)->row;
-  return FilePlace{PlaceOf(set_.images[image].layers[(*inode)->layer]), row, tree(image).table((*inode)->layer).sizes[row]};
+  return FilePlace{PlaceOf(set_.images[image].layers[(*inode)->layer]), row,
+                   tree(image).table((*inode)->layer).sizes[row]};
 }
 
 std::string Inspector::Report() const {

@@ -1,5 +1,5 @@
-// The façade: one opened archive with its images, and the tree of each as its layers come in. All that the bindings, the fuzzers and
-// the tests of the whole may call; everything here is quick except Open() of a compressed tarball.
+// The façade: one opened archive with its images, and the tree of each as its layers come in. All that the bindings,
+// the fuzzers and the tests of the whole may call; everything here is quick except Open() of a compressed tarball.
 #pragma once
 
 #include <cstdint>
@@ -60,7 +60,8 @@ class Inspector {
   };
 
   Inspector(std::unique_ptr<Archive> archive, ImageSet set, std::string name);
-  // A tree grows when it is looked at: an archive may hold many images over one large base, of which a person looks at one.
+  // A tree grows when it is looked at: an archive may hold many images over one large base, of which a person looks at
+  // one.
   ImageState& Grown(size_t image) const;
   BlobPlace PlaceOf(const LayerRef& layer) const;
   // Null when the layer is still to be scanned; empty for one that never will be.

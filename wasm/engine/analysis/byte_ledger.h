@@ -1,5 +1,5 @@
-// The byte ledger (RULES.md §4.1): every stored file body of every layer is either live, reachable in the final tree, or dead
-// for one reason. Invariant: live + dead = all bodies.
+// The byte ledger (RULES.md §4.1): every stored file body of every layer is either live, reachable in the final tree,
+// or dead for one reason. Invariant: live + dead = all bodies.
 #pragma once
 
 #include <array>
@@ -28,7 +28,9 @@ struct ByteLedger {
   std::vector<DeadBody> top;                  // the largest dead bodies, largest first
 
   /// live / (live + dead); 1 for an image without bytes.
-  double efficiency() const { return live + dead == 0 ? 1.0 : static_cast<double>(live) / static_cast<double>(live + dead); }
+  double efficiency() const {
+    return live + dead == 0 ? 1.0 : static_cast<double>(live) / static_cast<double>(live + dead);
+  }
 };
 
 /// Stored bytes: a sparse file counts what the archive holds of it.

@@ -29,7 +29,9 @@ struct DiveTree {
     if (static_cast<uint32_t>(id) >= nodes.size()) nodes.resize(paths.size());
     return nodes[static_cast<uint32_t>(id)];
   }
-  Node Get(NodeId id) const { return static_cast<uint32_t>(id) < nodes.size() ? nodes[static_cast<uint32_t>(id)] : Node{}; }
+  Node Get(NodeId id) const {
+    return static_cast<uint32_t>(id) < nodes.size() ? nodes[static_cast<uint32_t>(id)] : Node{};
+  }
 
   // Missing parents appear with size 0 and are not directories.
   NodeId Make(std::string_view path) {
@@ -181,7 +183,8 @@ DiveScore ComputeDiveScore(const std::vector<std::shared_ptr<const LayerTable>>&
     if (account.count >= 2) score.wasted_bytes += account.total;
   }
   if (total > 0) score.efficiency = static_cast<double>(smallest) / static_cast<double>(total);
-  if (user_bytes > 0) score.user_wasted_percent = static_cast<double>(score.wasted_bytes) / static_cast<double>(user_bytes);
+  if (user_bytes > 0)
+    score.user_wasted_percent = static_cast<double>(score.wasted_bytes) / static_cast<double>(user_bytes);
   return score;
 }
 

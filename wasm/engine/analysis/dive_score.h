@@ -1,5 +1,5 @@
-// The efficiency score as dive computes it (RULES.md §4.2), defects included: for `.dive-ci` rules and for comparison with
-// the ledger. Not a statement about what can be seen in the image.
+// The efficiency score as dive computes it (RULES.md §4.2), defects included: for `.dive-ci` rules and for comparison
+// with the ledger. Not a statement about what can be seen in the image.
 #pragma once
 
 #include <cstdint>

@@ -27,7 +27,8 @@ bool ParseDigest(std::string_view text, DigestParts* parts) {
   }
   algorithm_ok = algorithm_ok && component;
   const bool encoded_ok = std::ranges::all_of(encoded, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '=' || c == '_' || c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '=' || c == '_' ||
+           c == '-';
   });
   if (!algorithm_ok || !encoded_ok) return false;
   const size_t hex_length = algorithm == "sha256" ? 64 : algorithm == "sha512" ? 128 : 0;

@@ -31,7 +31,8 @@ constexpr std::array<CodeRow, static_cast<size_t>(Code::kCount)> kCodes = {{
     {Code::kConfigMissing, "config-missing", kWarning, "The image config is not in this archive."},
     {Code::kConfigInvalid, "config-invalid", kWarning, "The image config cannot be understood."},
     {Code::kHistoryMismatch, "history-mismatch", kInfo, "The history does not match the layers."},
-    {Code::kDiffIdMismatch, "diffid-mismatch", kWarning, "The config names another number of layers than the manifest."},
+    {Code::kDiffIdMismatch, "diffid-mismatch", kWarning,
+     "The config names another number of layers than the manifest."},
     {Code::kBlobMissing, "blob-missing", kWarning, "A blob is not in this archive."},
     {Code::kSizeMismatch, "size-mismatch", kWarning, "A blob does not have the size that its descriptor declares."},
     {Code::kImageEmpty, "image-empty", kInfo, "The image has no layers."},
@@ -80,9 +81,12 @@ std::string_view CodeSentence(Code code) { return RowOf(code).sentence; }
 
 std::string_view SeverityName(Severity severity) {
   switch (severity) {
-    case kInfo: return "info";
-    case kWarning: return "warning";
-    case kError: return "error";
+    case kInfo:
+      return "info";
+    case kWarning:
+      return "warning";
+    case kError:
+      return "error";
   }
   std::abort();
 }

@@ -103,8 +103,8 @@ class [[nodiscard]] Result {
   Result(T value) : state_(std::move(value)) {}
   /// From what converts to a T: a pointer to a derived class, say.
   template <typename U>
-    requires(std::is_convertible_v<U, T> && !std::is_same_v<std::remove_cvref_t<U>, T>)
-  Result(U&& value) : state_(T(std::forward<U>(value))) {}
+  requires(std::is_convertible_v<U, T> && !std::is_same_v<std::remove_cvref_t<U>, T>) Result(U&& value)
+      : state_(T(std::forward<U>(value))) {}
   Result(Error error) : state_(std::move(error)) {}
 
   bool ok() const { return std::holds_alternative<T>(state_); }

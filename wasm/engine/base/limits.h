@@ -6,7 +6,8 @@
 
 namespace anatomy::limits {
 
-/// A JSON document (config, manifest, index). The largest real configs are about 2 MB; OCI registries cap manifests at 4 MiB.
+/// A JSON document (config, manifest, index). The largest real configs are about 2 MB; OCI registries cap manifests at
+/// 4 MiB.
 inline constexpr uint64_t kJsonBytes = 32u << 20;
 
 /// Brackets inside brackets in JSON. Image metadata needs about 6; our JSON library prints recursively.

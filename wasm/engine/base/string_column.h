@@ -25,7 +25,8 @@ class StringColumn {
   const std::vector<uint32_t>& ends() const { return ends_; }
   const std::vector<char>& bytes() const { return bytes_; }
 
-  /// Takes over arrays from the wire; false (and unchanged) unless the ends begin with 0, never fall, and stop at the last byte.
+  /// Takes over arrays from the wire; false (and unchanged) unless the ends begin with 0, never fall, and stop at the
+  /// last byte.
   bool Adopt(std::vector<uint32_t> ends, std::vector<char> bytes) {
     if (ends.empty() || ends.front() != 0 || ends.back() != bytes.size()) return false;
     for (size_t i = 1; i < ends.size(); ++i) {

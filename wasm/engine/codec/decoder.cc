@@ -29,12 +29,18 @@ Result<std::vector<uint8_t>> ReadHead(ByteStream& stream, size_t count) {
 
 std::string_view CompressionName(Compression compression) {
   switch (compression) {
-    case Compression::kNone: return "none";
-    case Compression::kGzip: return "gzip";
-    case Compression::kZstd: return "zstd";
-    case Compression::kXz: return "xz";
-    case Compression::kBzip2: return "bzip2";
-    case Compression::kUnknown: return "unknown";
+    case Compression::kNone:
+      return "none";
+    case Compression::kGzip:
+      return "gzip";
+    case Compression::kZstd:
+      return "zstd";
+    case Compression::kXz:
+      return "xz";
+    case Compression::kBzip2:
+      return "bzip2";
+    case Compression::kUnknown:
+      return "unknown";
   }
   std::abort();
 }
@@ -43,7 +49,8 @@ Compression Sniff(Bytes head) {
   if (StartsWith(head, {0x1f, 0x8b})) return Compression::kGzip;
   if (StartsWith(head, {0x28, 0xb5, 0x2f, 0xfd})) return Compression::kZstd;
   // A skippable frame may come first; its magic is a range of sixteen.
-  if (head.size() >= 4 && (head[0] & 0xf0) == 0x50 && StartsWith(head.subspan(1), {0x2a, 0x4d, 0x18})) return Compression::kZstd;
+  if (head.size() >= 4 && (head[0] & 0xf0) == 0x50 && StartsWith(head.subspan(1), {0x2a, 0x4d, 0x18}))
+    return Compression::kZstd;
   if (StartsWith(head, {0xfd, '7', 'z', 'X', 'Z', 0x00})) return Compression::kXz;
   if (StartsWith(head, {'B', 'Z', 'h'})) return Compression::kBzip2;
   if (StartsWith(head, {0x04, 0x22, 0x4d, 0x18})) return Compression::kUnknown;  // lz4
@@ -56,12 +63,18 @@ Result<Decoded> OpenDecoder(std::unique_ptr<ByteStream> stream) {
   const Compression compression = Sniff(*head);
   auto whole = std::make_unique<PrefixedStream>(std::move(*head), std::move(stream));
   switch (compression) {
-    case Compression::kNone: return Decoded{compression, std::move(whole)};
-    case Compression::kGzip: return Decoded{compression, MakeGzipStream(std::move(whole))};
-    case Compression::kZstd: return Decoded{compression, MakeZstdStream(std::move(whole))};
-    case Compression::kXz: return Decoded{compression, MakeXzStream(std::move(whole))};
-    case Compression::kBzip2: return Decoded{compression, MakeBzip2Stream(std::move(whole))};
-    case Compression::kUnknown: return Error{Code::kUnsupportedCompression, "It is lz4.", 0};
+    case Compression::kNone:
+      return Decoded{compression, std::move(whole)};
+    case Compression::kGzip:
+      return Decoded{compression, MakeGzipStream(std::move(whole))};
+    case Compression::kZstd:
+      return Decoded{compression, MakeZstdStream(std::move(whole))};
+    case Compression::kXz:
+      return Decoded{compression, MakeXzStream(std::move(whole))};
+    case Compression::kBzip2:
+      return Decoded{compression, MakeBzip2Stream(std::move(whole))};
+    case Compression::kUnknown:
+      return Error{Code::kUnsupportedCompression, "It is lz4.", 0};
   }
   std::abort();
 }

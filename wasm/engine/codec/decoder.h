@@ -28,10 +28,10 @@ struct Decoded {
   std::unique_ptr<ByteStream> stream;
 };
 
-/// Looks at the first bytes of `stream` and puts the right decoder over it; the stream itself when nothing is compressed.
-/// Several members or frames one after the other are one stream, skippable zstd frames are skipped.
-/// Errors: unsupported-compression at once; layer-damaged and layer-truncated from the decoder's Next(), after every byte
-/// that could be decoded has been given; `Error::offset` is the compressed byte.
+/// Looks at the first bytes of `stream` and puts the right decoder over it; the stream itself when nothing is
+/// compressed. Several members or frames one after the other are one stream, skippable zstd frames are skipped. Errors:
+/// unsupported-compression at once; layer-damaged and layer-truncated from the decoder's Next(), after every byte that
+/// could be decoded has been given; `Error::offset` is the compressed byte.
 Result<Decoded> OpenDecoder(std::unique_ptr<ByteStream> stream);
 
 }  // namespace anatomy

@@ -1,5 +1,6 @@
-// What all decoders share: pulling compressed blocks, handing out decoded ones, and giving every decoded byte before the error
-// that ended the stream. A new codec derives from DecoderStream, implements Decode(), and gets a line in OpenDecoder() and Sniff().
+// What all decoders share: pulling compressed blocks, handing out decoded ones, and giving every decoded byte before
+// the error that ended the stream. A new codec derives from DecoderStream, implements Decode(), and gets a line in
+// OpenDecoder() and Sniff().
 #pragma once
 
 #include <memory>
@@ -27,7 +28,8 @@ class DecoderStream : public ByteStream {
     const char* damage = nullptr;
   };
 
-  /// Decodes from `in` to `out`. With `last`, no more input follows. Called again until it neither consumes nor produces.
+  /// Decodes from `in` to `out`. With `last`, no more input follows. Called again until it neither consumes nor
+  /// produces.
   virtual Step Decode(Bytes in, MutableBytes out, bool last) = 0;
 
  private:
@@ -36,8 +38,8 @@ class DecoderStream : public ByteStream {
 
   std::unique_ptr<ByteStream> input_;
   std::vector<uint8_t> output_;
-  Bytes pending_;               // input not consumed yet; a view of the input's block
-  uint64_t consumed_ = 0;       // compressed bytes, for error places
+  Bytes pending_;          // input not consumed yet; a view of the input's block
+  uint64_t consumed_ = 0;  // compressed bytes, for error places
   bool input_ended_ = false;
   bool done_ = false;
   std::optional<Error> error_;

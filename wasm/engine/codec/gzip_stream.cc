@@ -1,5 +1,5 @@
-// gzip (RFC 1952) through zlib. Layers are often many members, one after the other (pigz, eStargz): the end of a member is not
-// the end of the layer.
+// gzip (RFC 1952) through zlib. Layers are often many members, one after the other (pigz, eStargz): the end of a member
+// is not the end of the layer.
 #include <zlib.h>
 
 #include <algorithm>

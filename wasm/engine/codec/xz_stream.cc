@@ -9,11 +9,16 @@ namespace {
 
 const char* Describe(lzma_ret code) {
   switch (code) {
-    case LZMA_MEMLIMIT_ERROR: return "The xz stream asks for more memory than is allowed.";
-    case LZMA_MEM_ERROR: return "Not enough memory for the decoder.";
-    case LZMA_OPTIONS_ERROR: return "The xz stream uses options that are not supported.";
-    case LZMA_FORMAT_ERROR: return "What follows is not in the xz format.";
-    default: return "The xz data is not valid.";
+    case LZMA_MEMLIMIT_ERROR:
+      return "The xz stream asks for more memory than is allowed.";
+    case LZMA_MEM_ERROR:
+      return "Not enough memory for the decoder.";
+    case LZMA_OPTIONS_ERROR:
+      return "The xz stream uses options that are not supported.";
+    case LZMA_FORMAT_ERROR:
+      return "What follows is not in the xz format.";
+    default:
+      return "The xz data is not valid.";
   }
 }
 

@@ -15,7 +15,8 @@ constexpr size_t kFrameStartBytes = 5;
 
 class ZstdStream : public DecoderStream {
  public:
-  explicit ZstdStream(std::unique_ptr<ByteStream> input) : DecoderStream(std::move(input)), context_(ZSTD_createDCtx()) {
+  explicit ZstdStream(std::unique_ptr<ByteStream> input)
+      : DecoderStream(std::move(input)), context_(ZSTD_createDCtx()) {
     if (!context_) std::abort();
     ZSTD_DCtx_setParameter(context_.get(), ZSTD_d_windowLogMax, limits::kZstdWindowLog);
   }

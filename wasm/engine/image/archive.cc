@@ -6,7 +6,6 @@
 #include "engine/base/limits.h"
 #include "engine/base/path.h"
 #include "engine/image/json.h"
-#include "engine/io/window_stream.h"
 
 namespace anatomy {
 namespace {
@@ -220,21 +219,17 @@ void Archive::ForgetDirectory(bool members_too) {
   if (members_too) members_ = {};
 }
 
-Result<std::unique_ptr<ByteStream>> Archive::OpenMember(MemberId id, size_t block_size) const {
+BlobPlace Archive::PlaceOf(MemberId id) const {
   const Member& member = members_[id];
-  std::unique_ptr<ByteStream> stream;
-  if (is_folder()) {
-    stream = std::make_unique<SourceStream>(folder_[member.file].source, block_size);
-  } else if (compression_ == Compression::kNone) {
-    stream =
-        std::make_unique<SourceStream>(std::make_shared<SliceSource>(file_, member.offset, member.size), block_size);
-  } else {
-    Result<Decoded> whole = OpenDecoder(std::make_unique<SourceStream>(file_, block_size));
-    if (!whole) return whole.error();
-    auto cursor = std::make_shared<StreamCursor>(std::move(whole->stream));
-    stream = std::make_unique<WindowStream>(std::move(cursor), member.offset, member.size);
-  }
-  return stream;
+  return {.id = id,
+          .file = member.file,
+          .offset = member.offset,
+          .size = member.size,
+          .sequential = compression_ != Compression::kNone};
+}
+
+Result<std::unique_ptr<ByteStream>> Archive::OpenMember(MemberId id, size_t block_size) const {
+  return OpenBlob(is_folder() ? folder_[members_[id].file].source : file_, PlaceOf(id), block_size);
 }
 
 }  // namespace anatomy

@@ -12,15 +12,12 @@
 
 #include "engine/base/error.h"
 #include "engine/codec/decoder.h"
+#include "engine/image/blob_place.h"
 #include "engine/io/byte_source.h"
 #include "engine/io/byte_stream.h"
 #include "engine/tar/tar_reader.h"
 
 namespace anatomy {
-
-/// Index of a member in Archive::members().
-using MemberId = uint32_t;
-inline constexpr MemberId kNoMember = UINT32_MAX;
 
 struct Member {
   std::string path;  // normalised, as NormalisePath() does
@@ -72,9 +69,12 @@ class Archive {
   /// Whether a member is a small JSON document, judged by its first byte.
   bool IsSmallJson(MemberId id) const;
 
-  /// Frees what only reading the metadata needs: no documents, no Find() after that. With `members_too` not even members():
-  /// where the tarball itself is the layer there are as many as files.
+  /// Frees what only reading the metadata needs: no documents, no Find() after that. With `members_too` not even
+  /// members(): where the tarball itself is the layer there are as many as files.
   void ForgetDirectory(bool members_too);
+
+  /// For whoever reads the member elsewhere.
+  BlobPlace PlaceOf(MemberId id) const;
 
   /// A member's bytes in order, as stored. In a compressed tarball everything before it is decompressed again.
   Result<std::unique_ptr<ByteStream>> OpenMember(MemberId id, size_t block_size) const;

@@ -13,7 +13,9 @@ Result<size_t> MemorySource::ReadAt(uint64_t offset, MutableBytes out) {
 }
 
 SliceSource::SliceSource(std::shared_ptr<ByteSource> whole, uint64_t offset, uint64_t length)
-    : whole_(std::move(whole)), offset_(std::min(offset, whole_->size())), length_(std::min(length, whole_->size() - offset_)) {}
+    : whole_(std::move(whole)),
+      offset_(std::min(offset, whole_->size())),
+      length_(std::min(length, whole_->size() - offset_)) {}
 
 Result<size_t> SliceSource::ReadAt(uint64_t offset, MutableBytes out) {
   if (offset >= length_) return size_t{0};

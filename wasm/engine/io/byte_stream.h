@@ -19,10 +19,12 @@ class ByteStream {
   ByteStream& operator=(const ByteStream&) = delete;
   virtual ~ByteStream() = default;
 
-  /// The next block, valid until the next call; empty at the end, and at every call after that. After an error, the same error.
+  /// The next block, valid until the next call; empty at the end, and at every call after that. After an error, the
+  /// same error.
   virtual Result<Bytes> Next() = 0;
 
-  /// Moves up to `count` bytes forward where that is cheaper than reading, and gives how many it moved (0: read them instead).
+  /// Moves up to `count` bytes forward where that is cheaper than reading, and gives how many it moved (0: read them
+  /// instead).
   virtual uint64_t Skip(uint64_t count) {
     (void)count;
     return 0;
@@ -56,7 +58,8 @@ class PrefixedStream : public ByteStream {
   std::unique_ptr<ByteStream> rest_;
 };
 
-/// Lets somebody see every block that passes (count, hash, progress). `on_skip` learns of bytes that were moved over unread.
+/// Lets somebody see every block that passes (count, hash, progress). `on_skip` learns of bytes that were moved over
+/// unread.
 class ObservedStream : public ByteStream {
  public:
   using OnBlock = std::function<void(Bytes)>;

@@ -1,5 +1,5 @@
-// Parts of one sequential stream as streams of their own, in rising order: the members of a compressed tarball, which cannot be
-// reached except through what comes before.
+// Parts of one sequential stream as streams of their own, in rising order: the members of a compressed tarball, which
+// cannot be reached except through what comes before.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +26,8 @@ class StreamCursor {
   uint64_t position_ = 0;
 };
 
-/// `length` bytes from `offset` on. Its windows over one cursor are read one after the other, each no earlier than the one before.
+/// `length` bytes from `offset` on. Its windows over one cursor are read one after the other, each no earlier than the
+/// one before.
 class WindowStream : public ByteStream {
  public:
   WindowStream(std::shared_ptr<StreamCursor> cursor, uint64_t offset, uint64_t length)

@@ -10,15 +10,6 @@
 namespace anatomy {
 namespace {
 
-// The layer whose whole file is the tarball needs no way through an outer archive.
-bool IsWhole(const BlobPlace& place) { return place.id == kNoMember; }
-
-Result<std::shared_ptr<StreamCursor>> OpenTarball(std::shared_ptr<ByteSource> file, size_t block_size) {
-  Result<Decoded> outer = OpenDecoder(std::make_unique<SourceStream>(std::move(file), block_size));
-  if (!outer) return outer.error();
-  return std::make_shared<StreamCursor>(std::move(outer->stream));
-}
-
 bool GiveZeros(uint64_t count, const std::function<bool(Bytes)>& sink) {
   static constexpr std::array<uint8_t, 64 << 10> kZeros = {};
   while (count > 0) {
@@ -46,28 +37,14 @@ Status GiveBody(TarReader& reader, uint64_t size, const std::function<bool(Bytes
 
 }  // namespace
 
-Result<std::unique_ptr<ByteStream>> OpenBlob(std::shared_ptr<ByteSource> file, const BlobPlace& place, size_t block_size) {
-  std::unique_ptr<ByteStream> stream;
-  if (IsWhole(place)) {
-    stream = std::make_unique<SourceStream>(std::move(file), block_size);
-  } else if (place.sequential) {
-    Result<std::shared_ptr<StreamCursor>> cursor = OpenTarball(std::move(file), block_size);
-    if (!cursor) return cursor.error();
-    stream = std::make_unique<WindowStream>(*cursor, place.offset, place.size);
-  } else {
-    auto slice = std::make_shared<SliceSource>(std::move(file), place.offset, place.size);
-    stream = std::make_unique<SourceStream>(std::move(slice), block_size);
-  }
-  return stream;
-}
-
 void ScanBlobs(std::shared_ptr<ByteSource> file, std::vector<BlobPlace> places, size_t block_size,
-               const OnLayerTable& on_table, const std::function<void(const BlobPlace&, const ScanProgress&)>& on_progress) {
+               const OnLayerTable& on_table,
+               const std::function<void(const BlobPlace&, const ScanProgress&)>& on_progress) {
   std::ranges::sort(places, {}, &BlobPlace::offset);
   std::shared_ptr<StreamCursor> cursor;
   for (const BlobPlace& place : places) {
     Result<std::unique_ptr<ByteStream>> blob = Error{Code::kLayerMissing, {}};
-    if (place.sequential && !IsWhole(place)) {
+    if (place.sequential && !place.whole()) {
       if (!cursor) {
         if (Result<std::shared_ptr<StreamCursor>> opened = OpenTarball(file, block_size)) cursor = *opened;
       }

@@ -102,7 +102,8 @@ Status Scanner::ReadBody(TarReader& reader) {
     Result<Bytes> piece = reader.NextData(&position);
     if (!piece) status = piece.error();
     if (!piece || piece->empty()) break;
-    // Where the data behind a hole begins is part of a sparse file's content; pieces without a hole between them are one.
+    // Where the data behind a hole begins is part of a sparse file's content; pieces without a hole between them are
+    // one.
     if (position != expected) XXH3_128bits_update(&state, &position, sizeof position);
     XXH3_128bits_update(&state, piece->data(), piece->size());
     expected = position + piece->size();

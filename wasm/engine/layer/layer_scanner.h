@@ -1,5 +1,5 @@
-// Reads one layer blob from end to end: decode, take the tar apart, hash the bodies, fill the table. The long loop of a layer
-// worker.
+// Reads one layer blob from end to end: decode, take the tar apart, hash the bodies, fill the table. The long loop of a
+// layer worker.
 #pragma once
 
 #include <functional>
@@ -18,7 +18,8 @@ struct ScanProgress {
 /// Called after every block of the blob; the receiver decides how often it passes that on.
 using OnScanProgress = std::function<void(const ScanProgress&)>;
 
-/// Never fails: whatever breaks becomes a diagnostic, and the rows before it stay. The diagnostics' `layer` is left open.
+/// Never fails: whatever breaks becomes a diagnostic, and the rows before it stay. The diagnostics' `layer` is left
+/// open.
 LayerTable ScanLayer(std::unique_ptr<ByteStream> blob, const OnScanProgress& on_progress = nullptr);
 
 }  // namespace anatomy

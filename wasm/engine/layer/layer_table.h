@@ -1,5 +1,5 @@
-// What one layer contains, as columns: one row per tar entry, in the archive's order. Made by LayerScanner in a layer worker,
-// carried as one block (wire.h), read by the union tree in the index worker. Frozen once made.
+// What one layer contains, as columns: one row per tar entry, in the archive's order. Made by LayerScanner in a layer
+// worker, carried as one block (wire.h), read by the union tree in the index worker. Frozen once made.
 #pragma once
 
 #include <array>
@@ -41,8 +41,8 @@ struct LayerTable {
   std::vector<Diagnostic> diagnostics;
 
   // Columns; all have entry_count() rows.
-  StringColumn paths;  // normalised (base/path.h); "" is the root
-  StringColumn links;  // raw targets of symbolic and hard links
+  StringColumn paths;          // normalised (base/path.h); "" is the root
+  StringColumn links;          // raw targets of symbolic and hard links
   std::vector<uint8_t> types;  // EntryType
   std::vector<uint32_t> modes;
   std::vector<uint32_t> uids;

@@ -197,7 +197,9 @@ bool ColumnsAgree(const LayerTable& table, uint64_t rows) {
          table.stored_sizes.size() == n && table.data_offsets.size() == n && table.hashes.size() == n;
 }
 
-Error BadBlock(const char* what) { return {Code::kArchiveDamaged, std::string("The layer block is not valid: ") + what}; }
+Error BadBlock(const char* what) {
+  return {Code::kArchiveDamaged, std::string("The layer block is not valid: ") + what};
+}
 
 }  // namespace
 

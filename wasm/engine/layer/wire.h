@@ -20,7 +20,8 @@ namespace anatomy {
 
 std::vector<uint8_t> EncodeLayerTable(const LayerTable& table);
 
-/// Trusts nothing in the block. Error: archive-damaged with what is wrong (a bug of ours or a mix of versions; never the image's fault).
+/// Trusts nothing in the block. Error: archive-damaged with what is wrong (a bug of ours or a mix of versions; never
+/// the image's fault).
 Result<LayerTable> DecodeLayerTable(Bytes block);
 
 }  // namespace anatomy

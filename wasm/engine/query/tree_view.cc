@@ -45,7 +45,8 @@ std::pair<const Version*, int> TreeView::Subject(NodeId node) const {
   return {tree_.At(node, view_.from), view_.from};
 }
 
-// Parents have smaller ids than their children, so one pass from the last node sums sizes and spreads visibility upwards.
+// Parents have smaller ids than their children, so one pass from the last node sums sizes and spreads visibility
+// upwards.
 void TreeView::ComputeStates() {
   const PathTrie& paths = tree_.paths();
   states_.assign(paths.size(), {});
@@ -121,9 +122,15 @@ size_t TreeView::row_count() {
 TreeRow TreeView::Describe(NodeId node) const {
   const NodeState& state = StateOf(node);
   const auto [version, layer] = Subject(node);
-  TreeRow row{.node = node, .depth = 0, .entry = {.type = EntryType::kDir, .implicit = true}, .size = state.size,
-              .change = state.change, .expandable = state.expandable, .expanded = expanded_[Index(node)],
-              .position = 1, .siblings = 1};
+  TreeRow row{.node = node,
+              .depth = 0,
+              .entry = {.type = EntryType::kDir, .implicit = true},
+              .size = state.size,
+              .change = state.change,
+              .expandable = state.expandable,
+              .expanded = expanded_[Index(node)],
+              .position = 1,
+              .siblings = 1};
   if (version) row.entry = tree_.Look(*version, node, layer);
   if (row.entry.type == EntryType::kFile || row.entry.type == EntryType::kHardlink) row.size = row.entry.size;
   return row;

@@ -12,7 +12,8 @@
 
 namespace anatomy {
 
-/// The tree with layers 0…`to`. With `compare` also what was removed since the tree with layers 0…`from`, and only what differs.
+/// The tree with layers 0…`to`. With `compare` also what was removed since the tree with layers 0…`from`, and only what
+/// differs.
 struct PointOfView {
   int to = kBeforeBase;
   bool compare = false;

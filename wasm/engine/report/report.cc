@@ -59,7 +59,8 @@ Json LayerJson(const ImageFacts& facts, uint32_t index) {
     const int at = static_cast<int>(index);
     const uint64_t cumulative = facts.tree.LiveBytes(at);
     const int64_t contribution = static_cast<int64_t>(cumulative) - static_cast<int64_t>(facts.tree.LiveBytes(at - 1));
-    json["sizes"] = {{"atRest", layer.missing() ? 0 : layer.size}, {"contribution", contribution}, {"cumulative", cumulative}};
+    json["sizes"] = {
+        {"atRest", layer.missing() ? 0 : layer.size}, {"contribution", contribution}, {"cumulative", cumulative}};
     const ChangeCounts& changes = facts.tree.Changes(index);
     json["changes"] = {{"added", changes.added}, {"modified", changes.modified}, {"removed", changes.removed}};
   }
@@ -82,7 +83,8 @@ Json LedgerJson(const ByteLedger& ledger, const UnionTree& tree) {
   for (size_t i = 0; i < kDeadReasons; ++i) {
     const ByteLedger::Total& total = ledger.by_reason[i];
     if (total.files == 0) continue;
-    by_reason[std::string(DeadReasonName(static_cast<DeadReason>(i)))] = {{"bytes", total.bytes}, {"files", total.files}};
+    by_reason[std::string(DeadReasonName(static_cast<DeadReason>(i)))] = {{"bytes", total.bytes},
+                                                                          {"files", total.files}};
   }
   Json top = Json::array();
   for (const DeadBody& body : ledger.top) {
@@ -91,7 +93,11 @@ Json LedgerJson(const ByteLedger& ledger, const UnionTree& tree) {
                    {"reason", DeadReasonName(body.reason)},
                    {"layer", body.layer}});
   }
-  return {{"live", ledger.live}, {"dead", ledger.dead}, {"efficiency", ledger.efficiency()}, {"byReason", by_reason}, {"top", top}};
+  return {{"live", ledger.live},
+          {"dead", ledger.dead},
+          {"efficiency", ledger.efficiency()},
+          {"byReason", by_reason},
+          {"top", top}};
 }
 
 Json DiveJson(const DiveScore& score) {

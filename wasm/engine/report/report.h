@@ -42,8 +42,8 @@ using TextSink = std::function<void(std::string_view)>;
 /// As `tree --json`: the entries of a point of view in byte order of their paths, piece by piece.
 void TreeReport(const UnionTree& tree, const PointOfView& view, const TextSink& sink);
 
-/// What an extended attribute's value looks like in JSON and on the page: text where it is UTF-8 without control characters, else base64
-/// with the prefix "0s", as getfattr(1) writes it.
+/// What an extended attribute's value looks like in JSON and on the page: text where it is UTF-8 without control
+/// characters, else base64 with the prefix "0s", as getfattr(1) writes it.
 std::string XattrText(std::string_view value);
 
 /// A diagnostic as the report writes it.

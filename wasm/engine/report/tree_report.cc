@@ -21,7 +21,8 @@ std::string Base64(std::string_view bytes) {
   return text;
 }
 
-Json EntryJson(const UnionTree& tree, const PointOfView& view, NodeId node, const std::string& path, const Change& change) {
+Json EntryJson(const UnionTree& tree, const PointOfView& view, NodeId node, const std::string& path,
+               const Change& change) {
   const bool removed = change.status == ChangeStatus::kRemoved;
   const int at = removed ? view.from : view.to;
   const EntryView entry = tree.Look(*tree.At(node, at), node, at);
@@ -58,7 +59,8 @@ Json EntryJson(const UnionTree& tree, const PointOfView& view, NodeId node, cons
 }  // namespace
 
 std::string XattrText(std::string_view value) {
-  const bool printable = std::ranges::none_of(value, [](char c) { return static_cast<uint8_t>(c) < 0x20 || c == 0x7f; });
+  const bool printable =
+      std::ranges::none_of(value, [](char c) { return static_cast<uint8_t>(c) < 0x20 || c == 0x7f; });
   return printable && IsUtf8(value) ? std::string(value) : "0s" + Base64(value);
 }
 
@@ -75,7 +77,8 @@ void TreeReport(const UnionTree& tree, const PointOfView& view, const TextSink& 
     const Change change = Compare(tree, node, from, view.to);
     const bool differs = change.status != ChangeStatus::kAbsent && change.status != ChangeStatus::kUnmodified;
     const bool there = tree.At(node, view.to) != nullptr;
-    if (node != kRootNode && (view.compare ? differs : there)) lines.push_back({"/" + tree.paths().Path(node), node, change});
+    if (node != kRootNode && (view.compare ? differs : there))
+      lines.push_back({"/" + tree.paths().Path(node), node, change});
   }
   std::ranges::sort(lines, {}, &Line::path);
   sink("{\"schemaVersion\":1,\"at\":" + std::to_string(view.to) + ",\"entries\":[");

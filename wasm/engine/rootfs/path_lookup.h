@@ -1,4 +1,5 @@
-// Finding what a person means by a path: symbolic links are followed inside the image, as the kernel would with the image as root.
+// Finding what a person means by a path: symbolic links are followed inside the image, as the kernel would with the
+// image as root.
 #pragma once
 
 #include <string_view>

@@ -1,5 +1,5 @@
-// Every path that occurs in any layer, as a tree of names. A node stays for good, whatever layers do to its path: what is there
-// at which layer is the union tree's business.
+// Every path that occurs in any layer, as a tree of names. A node stays for good, whatever layers do to its path: what
+// is there at which layer is the union tree's business.
 #pragma once
 
 #include <cstdint>

@@ -32,11 +32,16 @@ uint8_t Differences(const EntryView& a, const EntryView& b) {
 
 std::string_view ChangeStatusName(ChangeStatus status) {
   switch (status) {
-    case ChangeStatus::kAbsent: return "absent";
-    case ChangeStatus::kUnmodified: return "unmodified";
-    case ChangeStatus::kAdded: return "added";
-    case ChangeStatus::kModified: return "modified";
-    case ChangeStatus::kRemoved: return "removed";
+    case ChangeStatus::kAbsent:
+      return "absent";
+    case ChangeStatus::kUnmodified:
+      return "unmodified";
+    case ChangeStatus::kAdded:
+      return "added";
+    case ChangeStatus::kModified:
+      return "modified";
+    case ChangeStatus::kRemoved:
+      return "removed";
   }
   std::abort();
 }

@@ -32,8 +32,8 @@ struct Change {
   uint8_t reasons = 0;  // only with kModified
 };
 
-/// From the tree with layers 0…`from` to the one with layers 0…`to`; kBeforeBase is the empty tree. An entry that a layer
-/// repeats without any difference is unmodified.
+/// From the tree with layers 0…`from` to the one with layers 0…`to`; kBeforeBase is the empty tree. An entry that a
+/// layer repeats without any difference is unmodified.
 Change Compare(const UnionTree& tree, NodeId node, int from, int to);
 
 /// What one layer did to a path.

@@ -22,13 +22,20 @@ bool IsOverlayWhiteout(const LayerTable& table, uint32_t row) {
 
 std::string_view DeadReasonName(DeadReason reason) {
   switch (reason) {
-    case DeadReason::kDeletedFile: return "deleted-file";
-    case DeadReason::kDeletedDir: return "deleted-dir";
-    case DeadReason::kOpaque: return "opaque";
-    case DeadReason::kTypeReplaced: return "type-replaced";
-    case DeadReason::kRewrittenDifferent: return "rewritten-different";
-    case DeadReason::kRewrittenIdentical: return "rewritten-identical";
-    case DeadReason::kDuplicateEntry: return "duplicate-entry";
+    case DeadReason::kDeletedFile:
+      return "deleted-file";
+    case DeadReason::kDeletedDir:
+      return "deleted-dir";
+    case DeadReason::kOpaque:
+      return "opaque";
+    case DeadReason::kTypeReplaced:
+      return "type-replaced";
+    case DeadReason::kRewrittenDifferent:
+      return "rewritten-different";
+    case DeadReason::kRewrittenIdentical:
+      return "rewritten-identical";
+    case DeadReason::kDuplicateEntry:
+      return "duplicate-entry";
   }
   std::abort();
 }
@@ -149,7 +156,8 @@ void UnionTree::RemoveChildren(NodeId dir, DeadReason reason) {
 }
 
 void UnionTree::RemoveTree(NodeId node, DeadReason reason, DeadReason reason_below) {
-  // A path that shows nothing, or no directory, has nothing visible below it: what was removed below is not walked again.
+  // A path that shows nothing, or no directory, has nothing visible below it: what was removed below is not walked
+  // again.
   std::vector<NodeId> open = {node};
   while (!open.empty()) {
     const NodeId at = open.back();
@@ -242,7 +250,8 @@ void UnionTree::Replace(NodeId node, const LayerTable& table, uint32_t row) {
       const Inode& body = Of(old_inode);
       const LayerTable& below = *tables_[body.layer];
       const bool identical = below.sizes[body.row] == table.sizes[row] && below.hashes[body.row] == table.hashes[row];
-      RemoveTree(node, identical ? DeadReason::kRewrittenIdentical : DeadReason::kRewrittenDifferent, DeadReason::kDeletedDir);
+      RemoveTree(node, identical ? DeadReason::kRewrittenIdentical : DeadReason::kRewrittenDifferent,
+                 DeadReason::kDeletedDir);
     } else if (type == EntryType::kHardlink && old_type == EntryType::kFile) {
       // The old body may be the very one that is linked to: link before letting go of it.
       if (LinkNow(node, row, table.links[row])) {
@@ -275,18 +284,20 @@ bool UnionTree::LinkNow(NodeId node, uint32_t row, std::string_view target) {
     const Version* version = found == kNoNode || found == node ? nullptr : Live(found);
     if (!version) return false;
     const EntryType type = TypeOf(Of(version->inode));
-    if (type == EntryType::kDir || type == EntryType::kHardlink) return false;  // a link not resolved yet counts as missing
+    if (type == EntryType::kDir || type == EntryType::kHardlink)
+      return false;  // a link not resolved yet counts as missing
     inode = version->inode;
   } else if (Of(inode).home == kNoNode) {
     Of(inode).home = node;
   }
-  if (Of(inode).layer != layer_) Remark(Code::kHardlinkLowerLayer, paths_.Path(node), "Its target is /" + ToUtf8(path) + ".");
+  if (Of(inode).layer != layer_)
+    Remark(Code::kHardlinkLowerLayer, paths_.Path(node), "Its target is /" + ToUtf8(path) + ".");
   Push(node, row, inode);
   return true;
 }
 
-// Links that came before their targets. A target may be such a link, too, so the end of each chain goes first; what leads nowhere
-// or in a circle is missing.
+// Links that came before their targets. A target may be such a link, too, so the end of each chain goes first; what
+// leads nowhere or in a circle is missing.
 void UnionTree::ResolvePendingLinks() {
   std::unordered_map<NodeId, size_t> waiting;  // index of the link that is at a path; a later entry may have taken it
   for (size_t i = 0; i < pending_links_.size(); ++i) {
@@ -347,11 +358,18 @@ void UnionTree::CountChanges() {
   for (const NodeId node : touched_) {
     if (node == kRootNode) continue;  // it is no entry of any list
     switch (Compare(*this, node, layer - 1, layer).status) {
-      case ChangeStatus::kAdded: ++counts.added; break;
-      case ChangeStatus::kModified: ++counts.modified; break;
-      case ChangeStatus::kRemoved: ++counts.removed; break;
+      case ChangeStatus::kAdded:
+        ++counts.added;
+        break;
+      case ChangeStatus::kModified:
+        ++counts.modified;
+        break;
+      case ChangeStatus::kRemoved:
+        ++counts.removed;
+        break;
       case ChangeStatus::kUnmodified:
-      case ChangeStatus::kAbsent: break;
+      case ChangeStatus::kAbsent:
+        break;
     }
   }
   changes_.push_back(counts);

@@ -1,6 +1,7 @@
-// The union file system: layers applied one over the other, on a model of inodes, with every version of every path kept. So the
-// tree at any layer, what changed between any two, and the history of a path are all read from one structure.
-// The rules are those of RULES.md §2 (image-spec layer.md, "Applying Changesets"); numbers in comments refer to them.
+// The union file system: layers applied one over the other, on a model of inodes, with every version of every path
+// kept. So the tree at any layer, what changed between any two, and the history of a path are all read from one
+// structure. The rules are those of RULES.md §2 (image-spec layer.md, "Applying Changesets"); numbers in comments refer
+// to them.
 #pragma once
 
 #include <array>
@@ -51,9 +52,9 @@ struct Version {
 /// A body and its attributes; hard links share one.
 struct Inode {
   uint32_t layer;
-  uint32_t row;         // kNoRow for implicit directories
-  NodeId home;          // the path that brought the body
-  uint32_t names = 0;   // paths that show it after the last layer applied
+  uint32_t row;                                       // kNoRow for implicit directories
+  NodeId home;                                        // the path that brought the body
+  uint32_t names = 0;                                 // paths that show it after the last layer applied
   DeadReason dead_reason = DeadReason::kDeletedFile;  // meaningful when `names` is 0
   uint32_t dead_layer = 0;                            // the layer that hid it, likewise
 };
@@ -95,10 +96,12 @@ class UnionTree {
 
   /// What is at the path once layers 0…`layer` are applied; nullptr if nothing. kBeforeBase gives always nullptr.
   const Version* At(NodeId node, int layer) const;
-  /// The newest version of a path, with removals; older ones through Older(). nullptr for a path that only leads to others' whiteouts.
+  /// The newest version of a path, with removals; older ones through Older(). nullptr for a path that only leads to
+  /// others' whiteouts.
   const Version* Newest(NodeId node) const { return Get(heads_[static_cast<uint32_t>(node)]); }
   const Version* Older(const Version& version) const { return Get(version.older); }
-  /// Attributes of a version that is not a removal, as seen with layers 0…`layer`: a hard link whose first name is gone is a file.
+  /// Attributes of a version that is not a removal, as seen with layers 0…`layer`: a hard link whose first name is gone
+  /// is a file.
   EntryView Look(const Version& version, NodeId node, int layer) const;
 
   /// Bytes of all bodies that can be seen once layers 0…`layer` are applied.
@@ -113,9 +116,7 @@ class UnionTree {
     std::string target;
   };
 
-  const Version* Get(VersionId id) const {
-    return id == kNoVersion ? nullptr : &versions_[static_cast<uint32_t>(id)];
-  }
+  const Version* Get(VersionId id) const { return id == kNoVersion ? nullptr : &versions_[static_cast<uint32_t>(id)]; }
   Inode& Of(InodeId id) { return inodes_[static_cast<uint32_t>(id)]; }
   const Inode& Of(InodeId id) const { return inodes_[static_cast<uint32_t>(id)]; }
   const Version* Live(NodeId node) const;

@@ -1,4 +1,5 @@
-// Whiteout names (image-spec layer.md, "Whiteouts"): only the name makes a whiteout, not the type or the size of its entry.
+// Whiteout names (image-spec layer.md, "Whiteouts"): only the name makes a whiteout, not the type or the size of its
+// entry.
 #pragma once
 
 #include <string_view>

@@ -23,13 +23,20 @@ std::string_view View(const char* text) { return text ? std::string_view(text) :
 EntryType TypeOf(archive_entry* entry) {
   if (archive_entry_hardlink(entry)) return EntryType::kHardlink;
   switch (archive_entry_filetype(entry)) {
-    case AE_IFDIR: return EntryType::kDir;
-    case AE_IFLNK: return EntryType::kSymlink;
-    case AE_IFCHR: return EntryType::kChar;
-    case AE_IFBLK: return EntryType::kBlock;
-    case AE_IFIFO: return EntryType::kFifo;
-    case AE_IFSOCK: return EntryType::kSocket;
-    default: return EntryType::kFile;
+    case AE_IFDIR:
+      return EntryType::kDir;
+    case AE_IFLNK:
+      return EntryType::kSymlink;
+    case AE_IFCHR:
+      return EntryType::kChar;
+    case AE_IFBLK:
+      return EntryType::kBlock;
+    case AE_IFIFO:
+      return EntryType::kFifo;
+    case AE_IFSOCK:
+      return EntryType::kSocket;
+    default:
+      return EntryType::kFile;
   }
 }
 
@@ -37,14 +44,22 @@ EntryType TypeOf(archive_entry* entry) {
 
 std::string_view EntryTypeName(EntryType type) {
   switch (type) {
-    case EntryType::kFile: return "file";
-    case EntryType::kDir: return "dir";
-    case EntryType::kSymlink: return "symlink";
-    case EntryType::kHardlink: return "hardlink";
-    case EntryType::kChar: return "char";
-    case EntryType::kBlock: return "block";
-    case EntryType::kFifo: return "fifo";
-    case EntryType::kSocket: return "socket";
+    case EntryType::kFile:
+      return "file";
+    case EntryType::kDir:
+      return "dir";
+    case EntryType::kSymlink:
+      return "symlink";
+    case EntryType::kHardlink:
+      return "hardlink";
+    case EntryType::kChar:
+      return "char";
+    case EntryType::kBlock:
+      return "block";
+    case EntryType::kFifo:
+      return "fifo";
+    case EntryType::kSocket:
+      return "socket";
   }
   std::abort();
 }
@@ -84,7 +99,9 @@ TarReader::TarReader(ByteStream& stream)
 
 TarReader::~TarReader() = default;
 
-uint64_t TarReader::position() const { return static_cast<uint64_t>(std::max<la_int64_t>(0, archive_filter_bytes(archive_.get(), 0))); }
+uint64_t TarReader::position() const {
+  return static_cast<uint64_t>(std::max<la_int64_t>(0, archive_filter_bytes(archive_.get(), 0)));
+}
 
 Error TarReader::LastError(Code otherwise) const {
   if (input_->error) return *input_->error;
@@ -101,14 +118,17 @@ Result<const TarEntry*> TarReader::NextEntry() {
   for (int damaged = 0; damaged < kDamagedHeadersInARow; ++damaged) {
     archive_entry* entry = nullptr;
     switch (archive_read_next_header(archive_.get(), &entry)) {
-      case ARCHIVE_EOF: return static_cast<const TarEntry*>(nullptr);
+      case ARCHIVE_EOF:
+        return static_cast<const TarEntry*>(nullptr);
       case ARCHIVE_OK:
       case ARCHIVE_WARN:
         any_entry_ = true;
         Fill(entry);
         return static_cast<const TarEntry*>(&entry_);
-      case ARCHIVE_RETRY: continue;
-      default: return LastError(any_entry_ ? Code::kTarDamaged : Code::kNotAnArchive);
+      case ARCHIVE_RETRY:
+        continue;
+      default:
+        return LastError(any_entry_ ? Code::kTarDamaged : Code::kNotAnArchive);
     }
   }
   return LastError(any_entry_ ? Code::kTarDamaged : Code::kNotAnArchive);
@@ -117,13 +137,15 @@ Result<const TarEntry*> TarReader::NextEntry() {
 void TarReader::Fill(archive_entry* entry) {
   entry_.name = View(archive_entry_pathname(entry));
   entry_.type = TypeOf(entry);
-  entry_.link = entry_.type == EntryType::kHardlink ? View(archive_entry_hardlink(entry)) : View(archive_entry_symlink(entry));
+  entry_.link =
+      entry_.type == EntryType::kHardlink ? View(archive_entry_hardlink(entry)) : View(archive_entry_symlink(entry));
   // Linux gives every symbolic link this mode, whatever the header says.
   entry_.mode = entry_.type == EntryType::kSymlink ? 0777 : static_cast<uint32_t>(archive_entry_perm(entry));
   entry_.uid = ClampToU32(archive_entry_uid(entry));
   entry_.gid = ClampToU32(archive_entry_gid(entry));
   entry_.mtime = archive_entry_mtime(entry);
-  entry_.size = entry_.type == EntryType::kFile ? static_cast<uint64_t>(std::max<la_int64_t>(0, archive_entry_size(entry))) : 0;
+  entry_.size =
+      entry_.type == EntryType::kFile ? static_cast<uint64_t>(std::max<la_int64_t>(0, archive_entry_size(entry))) : 0;
   entry_.device_major = static_cast<uint32_t>(archive_entry_rdevmajor(entry));
   entry_.device_minor = static_cast<uint32_t>(archive_entry_rdevminor(entry));
   entry_.data_offset = position();
@@ -144,13 +166,15 @@ Result<Bytes> TarReader::NextData(uint64_t* position) {
   la_int64_t offset;
   for (;;) {
     switch (archive_read_data_block(archive_.get(), &data, &size, &offset)) {
-      case ARCHIVE_EOF: return Bytes();
+      case ARCHIVE_EOF:
+        return Bytes();
       case ARCHIVE_OK:
       case ARCHIVE_WARN:
         if (size == 0) continue;  // a hole at the end of a sparse file
         if (position) *position = static_cast<uint64_t>(offset);
         return Bytes(static_cast<const uint8_t*>(data), size);
-      default: return LastError(Code::kTarDamaged);
+      default:
+        return LastError(Code::kTarDamaged);
     }
   }
 }

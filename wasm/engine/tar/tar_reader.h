@@ -1,5 +1,5 @@
-// Entries of a tar archive and their data, pulled from a stream of plain (decompressed) tar. libarchive does the reading:
-// ustar, GNU, PAX (also global headers), sparse files, base-256 numbers.
+// Entries of a tar archive and their data, pulled from a stream of plain (decompressed) tar. libarchive does the
+// reading: ustar, GNU, PAX (also global headers), sparse files, base-256 numbers.
 #pragma once
 
 #include <cstdint>

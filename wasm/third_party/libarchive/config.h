@@ -63,8 +63,8 @@
 #define HAVE_WMEMCPY 1
 #define HAVE_WMEMMOVE 1
 
-/* Names are bytes that are UTF-8 as a rule. libarchive would convert PAX names from UTF-8 to the locale's character set,
-   and lose what the C locale lacks; so the locale's character set is UTF-8, whatever the machine says. */
+/* Names are bytes that are UTF-8 as a rule. libarchive would convert PAX names from UTF-8 to the locale's character
+   set, and lose what the C locale lacks; so the locale's character set is UTF-8, whatever the machine says. */
 #define HAVE_NL_LANGINFO 1
 #define nl_langinfo(item) "UTF-8"
 

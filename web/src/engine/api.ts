@@ -7,78 +7,8 @@
  *     const window = await session.rows(0, 60);
  *     session.close();
  */
-import type { Report } from './report.ts';
-import type { EntryDetails, PointOfView, SortKey, TreeWindow } from './tree.ts';
-
-export type * from './report.ts';
-export type * from './tree.ts';
-
-/** Where the bytes come from. Folder paths are relative to the layout's root, with `/`. */
-export type ImageSource =
-  | { kind: 'file'; file: File }
-  | { kind: 'folder'; name: string; files: { path: string; file: File }[] };
-
-/** Progress of the whole work; each worker tells of its own at most ten times a second. */
-export interface Progress {
-  phase: 'opening' | 'scanning' | 'done';
-  /** Bytes of the archive read so far, and to be read in all, for the chosen image. */
-  bytesRead: number;
-  bytesTotal: number;
-  layers: LayerProgress[];
-}
-
-export interface LayerProgress {
-  index: number;
-  state: 'waiting' | 'scanning' | 'complete' | 'partial' | 'missing';
-  bytesRead: number;
-  bytesTotal: number;
-  entries: number;
-}
-
-/**
- * What stops the image from being shown at all (nothing else does). `code` is stable: `not-an-archive`,
- * `empty-file`, `no-image`, `archive-truncated`, `archive-damaged`, `unsupported-compression`, `file-unreadable`, `out-of-memory`,
- * `worker-failed`, `module-failed`, `cancelled`, `browser-too-old`.
- */
-export interface Problem {
-  code: string;
-  /** English detail for the expert: what was found, at which byte. May be ''. */
-  detail: string;
-  offset?: number;
-}
-
-export interface SessionListener {
-  /**
-   * After opening (layers still `waiting`), again as each layer arrives, and when all is done. `image` is the one whose layers are
-   * scanned, at first the one that the engine holds for the likeliest.
-   */
-  onReport(report: Report, image: number): void;
-  onProgress(progress: Progress): void;
-  /** The tree has grown (another layer is in it): rows asked for before are out of date. */
-  onTree(layersInTree: number): void;
-  onProblem(problem: Problem): void;
-}
-
-export interface Session {
-  /** Chooses the image whose layers are scanned and whose tree is shown; index into `report.images`. */
-  selectImage(index: number): void;
-  setPointOfView(view: PointOfView): Promise<void>;
-  setSort(key: SortKey, descending: boolean): Promise<void>;
-  setExpanded(node: number, expanded: boolean): Promise<void>;
-  expandAll(expanded: boolean): Promise<void>;
-  rows(first: number, count: number): Promise<TreeWindow>;
-  /** Expands what is needed and gives the row index of a path, or -1. */
-  reveal(path: string): Promise<number>;
-  /** First row after `from` (wrapping) whose name starts with `prefix`, ignoring case; -1 if none: type-ahead. */
-  findByPrefix(prefix: string, from: number): Promise<number>;
-  details(node: number): Promise<EntryDetails>;
-  /** The first `limit` bytes of a file at the current point of view, through hard links; `not-a-file` for anything else. */
-  readFile(node: number, limit: number, signal?: AbortSignal): Promise<Uint8Array>;
-  /** Stops scanning at once; what is in stays usable, layers that are not in stay `waiting`. */
-  stopScanning(): void;
-  /** Stops all work and frees everything at once. */
-  close(): void;
-}
-
+export type * from './contract.ts';
 export { ProblemError } from './problems.ts';
+export type * from './report.ts';
 export { openImage, prepareEngine } from './session.ts';
+export type * from './tree.ts';

@@ -1,5 +1,5 @@
 /** The session proper, the same in the page and under Node; `Host` makes the difference. */
-import type { Problem, Session, SessionListener } from './api.ts';
+import type { Problem, Session, SessionListener } from './contract.ts';
 import type { Host, IndexWorker } from './host.ts';
 import { ProblemError } from './problems.ts';
 import { ScanProgress } from './progress.ts';

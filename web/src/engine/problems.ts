@@ -1,6 +1,6 @@
 /** Failures of the engine and of its workers as the problems that views word. */
 import type { OutcomeValue } from '#engine-module';
-import type { Problem } from './api.ts';
+import type { Problem } from './contract.ts';
 
 /** A failure as an exception, where a promise has to carry it. */
 export class ProblemError extends Error {

@@ -1,5 +1,5 @@
 /** How far the scan of the chosen image is, summed up for the page from what the layer workers say. */
-import type { LayerProgress, Progress } from './api.ts';
+import type { LayerProgress, Progress } from './contract.ts';
 import type { ImageState } from './protocol.ts';
 import type { ImageReport, LayerReport } from './report.ts';
 

@@ -3,7 +3,7 @@
  * exactly one `answer` or `refused` with its id; what else the index worker says comes by itself.
  */
 import type { PlaceValue } from '#engine-module';
-import type { Problem } from './api.ts';
+import type { Problem } from './contract.ts';
 import type { Report } from './report.ts';
 import type { EntryDetails, PointOfView, SortKey, TreeWindow } from './tree.ts';
 

@@ -1,6 +1,7 @@
 /** One opened source from the page's side: an index worker for its life, layer workers while layers are scanned. */
-import type { ImageSource, Session, SessionListener } from './api.ts';
+
 import { browserHost } from './browser_host.ts';
+import type { ImageSource, Session, SessionListener } from './contract.ts';
 import { EngineSession } from './engine_session.ts';
 import type { SourceSpec } from './protocol.ts';
 

@@ -1,5 +1,6 @@
 /** For tests: the real engine in this process, over files of the test data. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Engine, type ImageInspector, instantiateEngine } from './module.ts';
 import type { Reader } from './reader.ts';
@@ -10,7 +11,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export const CASES = here('../../../build/cases/');
 export const FIXTURES = here('../../../tests/fixtures/');
 /** A folder of real images, where there is one beside the clone. */
-export const CORPUS = process.env.IMAGE_ANATOMY_CORPUS ?? here('../../../../shared/corpus/');
+export const CORPUS = `${resolve(process.env.IMAGE_ANATOMY_CORPUS ?? here('../../../../shared/corpus'))}/`;
 export const hasCorpus = existsSync(CORPUS);
 
 /** Paths below `folder` of all files, relative to it. */
