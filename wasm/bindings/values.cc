@@ -22,7 +22,7 @@ VersionValue ToValue(const UnionTree& tree, NodeId node, const PathVersion& vers
       .uid = entry.uid,
       .gid = entry.gid,
       .mtime = static_cast<double>(entry.mtime),
-      .link = AsJs(ToUtf8(entry.link)),
+      .link = AsJs(ToUtf8(tree.LinkText(entry))),
   };
 }
 
@@ -60,7 +60,7 @@ RowValue ToValue(const UnionTree& tree, const TreeRow& row) {
       .gid = row.entry.gid,
       .mtime = static_cast<double>(row.entry.mtime),
       .layer = row.entry.layer,
-      .link = AsJs(ToUtf8(row.entry.link)),
+      .link = AsJs(ToUtf8(tree.LinkText(row.entry))),
       .status = AsJs(ChangeStatusName(row.change.status)),
       .reasons = StringList(reasons),
       .implicit = row.entry.implicit,

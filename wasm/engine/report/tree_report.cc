@@ -35,8 +35,9 @@ Json EntryJson(const UnionTree& tree, const PointOfView& view, NodeId node, cons
   json["size"] = entry.size;
   json["mtime"] = entry.mtime;
   if (entry.type == EntryType::kSymlink || entry.type == EntryType::kHardlink) {
-    json["linkname"] = ToUtf8(entry.link);
-    if (!IsUtf8(entry.link)) json["linknameBytes"] = Base64(entry.link);
+    const std::string link = tree.LinkText(entry);
+    json["linkname"] = ToUtf8(link);
+    if (!IsUtf8(link)) json["linknameBytes"] = Base64(link);
   }
   if (entry.type == EntryType::kChar || entry.type == EntryType::kBlock) {
     json["device"] = {{"major", entry.device[0]}, {"minor", entry.device[1]}};

@@ -13,17 +13,15 @@ bool SameXattrs(const EntryView& a, const EntryView& b) {
   return *a.xattrs == *b.xattrs;
 }
 
-// A hard link is one more name of a file: it compares as the file it is.
-EntryType Kind(const EntryView& view) { return view.type == EntryType::kHardlink ? EntryType::kFile : view.type; }
-
+// A hard link is one more name of an inode, and compares as what that is.
 uint8_t Differences(const EntryView& a, const EntryView& b) {
-  if (Kind(a) != Kind(b)) return kType;
+  if (a.inode_type != b.inode_type) return kType;
   uint8_t reasons = 0;
   if (a.size != b.size || !(a.hash == b.hash) || a.device != b.device) reasons |= kContent;
   if (a.mode != b.mode) reasons |= kMode;
   if (a.uid != b.uid || a.gid != b.gid) reasons |= kOwner;
   if (a.mtime != b.mtime) reasons |= kMtime;
-  if (a.type == EntryType::kSymlink && a.link != b.link) reasons |= kLinkTarget;
+  if (a.type == EntryType::kSymlink && b.type == EntryType::kSymlink && a.link != b.link) reasons |= kLinkTarget;
   if (!SameXattrs(a, b)) reasons |= kXattrs;
   return reasons;
 }

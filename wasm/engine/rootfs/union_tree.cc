@@ -73,6 +73,7 @@ EntryView UnionTree::Look(const Version& version, NodeId node, int layer) const 
   const uint32_t row = inode.row;
   EntryView view{
       .type = table.type(row),
+      .inode_type = table.type(row),
       .mode = table.modes[row],
       .uid = table.uids[row],
       .gid = table.gids[row],
@@ -85,14 +86,29 @@ EntryView UnionTree::Look(const Version& version, NodeId node, int layer) const 
   };
   if (const auto found = table.xattrs.find(row); found != table.xattrs.end()) view.xattrs = &found->second;
   if (const auto found = table.devices.find(row); found != table.devices.end()) view.device = found->second;
-  if (inode.home != node) {
-    const Version* home = At(inode.home, layer);
-    if (home && home->inode == version.inode) {
-      view.type = EntryType::kHardlink;
-      view.link = tables_[version.layer]->links[version.row];
-    }
-  }
+  if (inode.home == node) return view;
+  const NodeId home = HomeAt(version.inode, layer);
+  if (home == node) return view;
+  view.type = EntryType::kHardlink;
+  view.link = tables_[version.layer]->links[version.row];
+  if (home != inode.home) view.link_home = home;
   return view;
+}
+
+NodeId UnionTree::HomeAt(InodeId id, int layer) const {
+  auto shows = [&](NodeId node) {
+    const Version* version = At(node, layer);
+    return version && version->inode == id;
+  };
+  if (shows(Of(id).home)) return Of(id).home;
+  const auto names = linked_names_.find(id);
+  if (names == linked_names_.end()) return kNoNode;
+  const auto first = std::ranges::find_if(names->second, shows);
+  return first == names->second.end() ? kNoNode : *first;
+}
+
+std::string UnionTree::LinkText(const EntryView& view) const {
+  return view.link_home == kNoNode ? std::string(view.link) : paths_.Path(view.link_home);
 }
 
 // --- applying ---
@@ -292,6 +308,7 @@ bool UnionTree::LinkNow(NodeId node, uint32_t row, std::string_view target) {
   }
   if (Of(inode).layer != layer_)
     Remark(Code::kHardlinkLowerLayer, paths_.Path(node), "Its target is /" + ToUtf8(path) + ".");
+  if (Of(inode).home != node) linked_names_[inode].push_back(node);
   Push(node, row, inode);
   return true;
 }

@@ -61,15 +61,17 @@ struct Inode {
 
 /// What a path shows at a point of view. Views live as long as the tree.
 struct EntryView {
-  EntryType type;
-  uint32_t mode = 0755;  // implicit directories are made with this, by root
+  EntryType type;                          // kHardlink for all names of an inode but the first that is there
+  EntryType inode_type = EntryType::kDir;  // what the names share
+  uint32_t mode = 0755;                    // implicit directories are made with this, by root
   uint32_t uid = 0;
   uint32_t gid = 0;
   int64_t mtime = 0;
   uint64_t size = 0;
   uint64_t stored_size = 0;
   ContentHash hash = {};
-  std::string_view link = {};
+  std::string_view link = {};  // raw target of a symbolic or hard link, as its layer has it
+  NodeId link_home = kNoNode;  // of a hard link whose raw target is not there any more: the first name that is
   const std::vector<Xattr>* xattrs = nullptr;  // null: none
   std::array<uint32_t, 2> device = {};         // major, minor
   uint32_t layer = 0;                          // that wrote it
@@ -104,6 +106,9 @@ class UnionTree {
   /// is a file.
   EntryView Look(const Version& version, NodeId node, int layer) const;
 
+  /// Where a link leads, as text of any bytes: the raw target, or the name that stands for one that is gone.
+  std::string LinkText(const EntryView& view) const;
+
   /// Bytes of all bodies that can be seen once layers 0…`layer` are applied.
   uint64_t LiveBytes(int layer) const { return layer < 0 ? 0 : live_bytes_after_[static_cast<size_t>(layer)]; }
   /// Paths that the layer added, modified, removed.
@@ -121,6 +126,8 @@ class UnionTree {
   const Inode& Of(InodeId id) const { return inodes_[static_cast<uint32_t>(id)]; }
   const Version* Live(NodeId node) const;
   bool IsLiveDir(NodeId node) const;
+  // The first name of the inode that is there with layers 0…`layer`.
+  NodeId HomeAt(InodeId id, int layer) const;
   EntryType TypeOf(const Inode& inode) const;
   uint64_t BytesOf(const Inode& inode) const;
 
@@ -147,6 +154,7 @@ class UnionTree {
   std::vector<VersionId> heads_;  // by node
   std::vector<Version> versions_;
   std::vector<Inode> inodes_;
+  std::unordered_map<InodeId, std::vector<NodeId>> linked_names_;  // further names, in order of linking
   std::vector<Diagnostic> diagnostics_;
   uint64_t live_bytes_ = 0;
   std::vector<uint64_t> live_bytes_after_;  // by layer
