@@ -132,6 +132,18 @@ TEST(TreeView, ComparingShowsOnlyWhatDiffers) {
                                             "  -new 1 added", "    deep 1 added"));
 }
 
+// What a removed directory took with it is its weight; a directory that stays does not carry what it lost.
+TEST(TreeView, RemovedDirectoryWeighsWhatWentWithIt) {
+  const UnionTree tree = test::TreeOf(std::vector<TarWriter>{
+      TarWriter().File("var/cache/a", "123").File("var/cache/deep/b", "4567").File("var/kept", "1"),
+      TarWriter().File("var/.wh.cache", "")});
+  TreeView view(tree);
+  view.SetPointOfView({.to = 1, .compare = true, .from = 0});
+  view.ExpandAll(true);
+  EXPECT_THAT(Rows(view, tree), ElementsAre("-var 0", "  -cache 7 removed", "    a 3 removed", "    -deep 4 removed",
+                                            "      b 4 removed"));
+}
+
 TEST(TreeView, ComparingAPointWithItselfShowsNothing) {
   const UnionTree tree = SomeTree();
   TreeView view(tree);

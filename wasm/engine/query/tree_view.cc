@@ -68,8 +68,9 @@ void TreeView::ComputeStates() {
       const EntryView entry = tree_.Look(*version, node, layer);
       const bool hardlink = entry.type == EntryType::kHardlink;
       if (hardlink || entry.type == EntryType::kFile) state.size = entry.size;
-      // In a directory's sum a body counts once, at its first name, and what was removed not at all.
-      weighs = !hardlink && status != ChangeStatus::kRemoved;
+      // In a directory's sum a body counts once, at its first name, and what was removed only where all of it was.
+      const bool removed_alone = status == ChangeStatus::kRemoved && tree_.At(paths.parent(node), view_.to);
+      weighs = !hardlink && !removed_alone;
     }
     NodeState& above = states_[Index(paths.parent(node))];
     if (weighs) above.size += state.size;
