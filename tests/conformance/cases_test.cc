@@ -105,9 +105,9 @@ void ImageCheck::CheckEntry(const Json& wanted) const {
   ExpectIfWritten(wanted, "size", entry.size);
   ExpectIfWritten(wanted, "stored", entry.stored_size);
   ExpectIfWritten(wanted, "mtime", entry.mtime);
-  ExpectIfWritten(wanted, "linkname", std::string(entry.link));
+  ExpectIfWritten(wanted, "linkname", tree().LinkText(entry));
   ExpectIfWritten(wanted, "dev", std::to_string(entry.device[0]) + "," + std::to_string(entry.device[1]));
-  ExpectIfWritten(wanted, "implicit", entry.implicit);
+  EXPECT_EQ(entry.implicit, wanted.contains("implicit"));
   CheckXattrs(wanted, entry);
   const std::string& sha256 = TextField(wanted, "sha256");
   if (sha256.empty()) return;
