@@ -123,6 +123,12 @@ class ImageInspector {
     return ToFile(inspector_->LocateFile(image_, path, layer));
   }
 
+  TextValue PathHistory(const std::string& path) const {
+    const Result<std::string> report = inspector_->PathHistory(image_, path);
+    if (!report) return {.outcome = Outcome(report.error())};
+    return {.outcome = {}, .text = AsJs(*report)};
+  }
+
   void WriteTree(int to, bool compare, int from, const OnText& on_text) const {
     TreeReport(Tree(), {.to = to, .compare = compare, .from = from},
                [&](std::string_view text) { on_text(std::string(text)); });
@@ -268,6 +274,7 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .field("place", &FileValue::place)
       .field("row", &FileValue::row)
       .field("size", &FileValue::size);
+  value_object<TextValue>("TextValue").field("outcome", &TextValue::outcome).field("text", &TextValue::text);
 
   class_<ImageInspector>("ImageInspector")
       .constructor<>()
@@ -294,6 +301,7 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .function("details", &ImageInspector::DetailsOf)
       .function("locateNode", &ImageInspector::LocateNode)
       .function("locatePath", &ImageInspector::LocatePath)
+      .function("pathHistory", &ImageInspector::PathHistory)
       .function("writeTree", &ImageInspector::WriteTree);
 
   function("scanLayers", &ScanLayers, async());

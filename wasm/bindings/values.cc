@@ -1,7 +1,7 @@
 #include "bindings/values.h"
 
 #include "engine/base/path.h"
-#include "engine/report/report.h"
+#include "engine/report/entry_json.h"
 #include "engine/rootfs/path_lookup.h"
 
 namespace anatomy {

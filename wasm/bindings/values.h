@@ -98,6 +98,11 @@ struct FileValue {
   double size;
 };
 
+struct TextValue {
+  OutcomeValue outcome;
+  Text text = AsJs({});
+};
+
 OutcomeValue Outcome(const Error& error);
 PlaceValue ToValue(const BlobPlace& place);
 BlobPlace FromValue(const PlaceValue& value);

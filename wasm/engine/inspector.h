@@ -52,6 +52,11 @@ class Inspector {
 
   std::string Report() const;
 
+  /// The versions of a path, as PathReport() writes them. Error: path-not-found.
+  Result<std::string> PathHistory(size_t image, std::string_view path) const {
+    return PathReport(set_.images[image], tree(image), path);
+  }
+
  private:
   struct ImageState {
     UnionTree tree;

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "engine/report/entry_json.h"
 #include "engine/report/report.h"
 #include "unit/support/layer_builder.h"
 

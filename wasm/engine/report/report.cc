@@ -3,14 +3,13 @@
 #include <optional>
 
 #include "engine/base/path.h"
+#include "engine/report/entry_json.h"
 
 namespace anatomy {
 namespace {
 
 constexpr int kSchemaVersion = 1;
 constexpr size_t kTopDeadBodies = 100;
-
-std::string Dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 template <typename T>
 void PutUnlessEmpty(Json& object, const char* key, const T& value) {

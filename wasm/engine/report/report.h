@@ -42,9 +42,10 @@ using TextSink = std::function<void(std::string_view)>;
 /// As `tree --json`: the entries of a point of view in byte order of their paths, piece by piece.
 void TreeReport(const UnionTree& tree, const PointOfView& view, const TextSink& sink);
 
-/// What an extended attribute's value looks like in JSON and on the page: text where it is UTF-8 without control
-/// characters, else base64 with the prefix "0s", as getfattr(1) writes it.
-std::string XattrText(std::string_view value);
+/// As `history PATH --json`: every version of a path that a layer of the image wrote, the base first, with removals and
+/// the instruction of each. The path is literal: links are not followed. Error: path-not-found when no layer ever had
+/// it.
+Result<std::string> PathReport(const Image& image, const UnionTree& tree, std::string_view path);
 
 /// A diagnostic as the report writes it.
 Json DiagnosticJson(const Diagnostic& diagnostic);

@@ -5,11 +5,12 @@ import { ProblemError } from './problems.ts';
 import { ScanProgress } from './progress.ts';
 import type { FilePlace, FromIndex, ImageState, Queries, Query, QueryName, SourceSpec } from './protocol.ts';
 import { readEntry } from './read_entry.ts';
-import type { Report } from './report.ts';
+import type { PathHistory, Report } from './report.ts';
 import { ScanSchedule } from './scan_schedule.ts';
 import type { EntryDetails, PointOfView, SortKey, TreeWindow } from './tree.ts';
 
 interface Waiting {
+  onText?: ((text: string) => void) | undefined;
   resolve(result: unknown): void;
   reject(error: ProblemError): void;
 }
@@ -117,9 +118,14 @@ export class EngineSession implements Session {
     return this.ask('locatePath', { path, layer });
   }
 
-  /** The text of `tree --json`. */
-  treeText(view: PointOfView): Promise<string> {
-    return this.ask('writeTree', { view });
+  /** Gives the text of `tree --json` piece by piece. */
+  async treeText(view: PointOfView, onText: (text: string) => void): Promise<void> {
+    await this.ask('writeTree', { view }, onText);
+  }
+
+  /** Every version of a path, whose links are not followed. Rejects with path-not-found where no layer ever had it. */
+  async pathHistory(path: string): Promise<PathHistory> {
+    return JSON.parse(await this.ask('pathHistory', { path })) as PathHistory;
   }
 
   stopScanning(): void {
@@ -142,11 +148,15 @@ export class EngineSession implements Session {
     return this.closing.signal.aborted;
   }
 
-  private ask<Name extends QueryName>(name: Name, args: Queries[Name]['args']): Promise<Queries[Name]['result']> {
+  private ask<Name extends QueryName>(
+    name: Name,
+    args: Queries[Name]['args'],
+    onText?: (text: string) => void,
+  ): Promise<Queries[Name]['result']> {
     if (this.closed) return Promise.reject(new ProblemError(CANCELLED));
     const id = this.nextQuery++;
     return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve: (result) => resolve(result as Queries[Name]['result']), reject });
+      this.waiting.set(id, { resolve: (result) => resolve(result as Queries[Name]['result']), reject, onText });
       // `name` and `args` belong together by the signature; a type parameter hides that from the union.
       this.index.post({ type: 'query', id, query: { name, args } as unknown as Query });
     });
@@ -169,6 +179,9 @@ export class EngineSession implements Session {
         return;
       case 'failed':
         this.fail(message.problem);
+        return;
+      case 'text':
+        this.waiting.get(message.id)?.onText?.(message.text);
         return;
       case 'answer':
         this.settle(message.id)?.resolve(message.result);

@@ -70,7 +70,8 @@ export function serveIndex(port: Port<ToIndex, FromIndex>, openReaders: OpenRead
     const { id, query } = message;
     try {
       if (!inspector) throw new ProblemError({ code: 'worker-failed', detail: 'Nothing is open yet.' });
-      port.post({ type: 'answer', id, result: answer(inspector, query) });
+      const onText = (text: string) => port.post({ type: 'text', id, text });
+      port.post({ type: 'answer', id, result: answer(inspector, query, onText) });
     } catch (error) {
       port.post({ type: 'refused', id, problem: problemOfException(error) });
     }
@@ -89,7 +90,7 @@ function stateOf(inspector: ImageInspector, image: number): ImageState {
   };
 }
 
-function answer(inspector: ImageInspector, query: Query): unknown {
+function answer(inspector: ImageInspector, query: Query, onText: (text: string) => void): unknown {
   switch (query.name) {
     case 'selectImage':
       inspector.selectImage(query.args.image);
@@ -120,12 +121,28 @@ function answer(inspector: ImageInspector, query: Query): unknown {
       return placeOf(inspector.locateNode(known(inspector, query.args.node)));
     case 'locatePath':
       return placeOf(inspector.locatePath(query.args.path, query.args.layer));
-    case 'writeTree': {
-      const pieces: string[] = [];
-      inspector.writeTree(...viewArguments(query.args.view), (text) => pieces.push(text));
-      return pieces.join('');
+    case 'writeTree':
+      writeTree(inspector, query.args.view, onText);
+      return null;
+    case 'pathHistory': {
+      const { outcome, text } = inspector.pathHistory(query.args.path);
+      if (outcome.code) throw new ProblemError(problemOf(outcome));
+      return text;
     }
   }
+}
+
+/** A message costs more than an entry's text: they go together, a tree of any size in many messages. */
+function writeTree(inspector: ImageInspector, view: PointOfView, onText: (text: string) => void): void {
+  const TEXT_UNITS = 1 << 18;
+  let waiting = '';
+  inspector.writeTree(...viewArguments(view), (text) => {
+    waiting += text;
+    if (waiting.length < TEXT_UNITS) return;
+    onText(waiting);
+    waiting = '';
+  });
+  onText(waiting);
 }
 
 function viewArguments(view: PointOfView): [to: number, compare: boolean, from: number] {

@@ -1,6 +1,6 @@
 /**
  * The messages between the page (or the command line) and the workers: one union for each direction. Every query is answered by
- * exactly one `answer` or `refused` with its id; what else the index worker says comes by itself.
+ * exactly one `answer` or `refused` with its id, some with `text` before it; what else the index worker says comes by itself.
  */
 import type { PlaceValue } from '#engine-module';
 import type { Problem } from './contract.ts';
@@ -48,8 +48,10 @@ export interface Queries {
   details: { args: { node: number }; result: EntryDetails };
   locateNode: { args: { node: number }; result: FilePlace };
   locatePath: { args: { path: string; layer: number }; result: FilePlace };
-  /** The text of `tree --json`. */
-  writeTree: { args: { view: PointOfView }; result: string };
+  /** The text of `tree --json`, which comes in `text` messages before the answer. */
+  writeTree: { args: { view: PointOfView }; result: null };
+  /** The text of `history PATH --json`. */
+  pathHistory: { args: { path: string }; result: string };
 }
 
 export type QueryName = keyof Queries;
@@ -67,6 +69,7 @@ export type FromIndex =
   | { type: 'opened'; state: ImageState }
   | { type: 'failed'; problem: Problem }
   | { type: 'grown'; report: Report; layersInTree: number }
+  | { type: 'text'; id: number; text: string }
   | { type: 'answer'; id: number; result: unknown }
   | { type: 'refused'; id: number; problem: Problem };
 

@@ -1,3 +1,5 @@
+import type { ChangeReason, ChangeStatus, EntryType } from './tree.ts';
+
 /**
  * The engine's JSON report, as `image-anatomy inspect --json` prints it and as the page reads it.
  * Fields are added, never changed, within one `schemaVersion`. Sizes are bytes; layers count from 0 at the base.
@@ -24,12 +26,16 @@ export interface Platform {
   os: string;
   architecture: string;
   variant?: string;
+  /** Of Windows images. */
+  osVersion?: string;
 }
 
 export interface ImageReport {
   names: string[];
   platform: Platform;
   kind: 'image' | 'artifact' | 'attestation';
+  /** What kind of artifact; absent for images. */
+  artifactType?: string;
   digests: { config?: string; manifest?: string; index?: string };
   /** The image config as found; null when the archive has none (a bare root file system, a single layer). */
   config: ImageConfig | null;
@@ -130,6 +136,55 @@ export interface DiveScore {
   wastedBytes: number;
   userWastedPercent: number | null;
   sizeBytes: number;
+}
+
+/** One entry of the tree, as `tree --json` lists them. */
+export interface TreeEntry extends EntryAttributes {
+  path: string;
+  /** Base64 of a path that is not UTF-8. */
+  pathBytes?: string;
+  /** The layer that wrote the entry; of a removed one, that wrote it last. */
+  layer: number;
+  /** With a comparison. */
+  status?: ChangeStatus;
+  reasons?: ChangeReason[];
+}
+
+export interface EntryAttributes {
+  type: EntryType;
+  mode: number;
+  uid: number;
+  gid: number;
+  /** Logical size; `storedSize` is there where a sparse file has fewer bytes in the archive. */
+  size: number;
+  storedSize?: number;
+  /** Seconds since 1970. */
+  mtime: number;
+  linkname?: string;
+  linknameBytes?: string;
+  device?: { major: number; minor: number };
+  xattrs?: Record<string, string>;
+  /** A directory without an entry of its own. */
+  implicit?: true;
+}
+
+/** `history PATH --json`: what each layer did to one path, the base first. */
+export interface PathHistory {
+  schemaVersion: 1;
+  path: string;
+  pathBytes?: string;
+  versions: PathHistoryVersion[];
+}
+
+/** The attributes are those the layer left; of a removal, those of what was removed. */
+export interface PathHistoryVersion extends EntryAttributes {
+  layer: number;
+  /** `unmodified`: the layer has the entry again, without any difference. */
+  status: ChangeStatus;
+  reasons?: ChangeReason[];
+  /** The instruction that made the layer, and when. */
+  createdBy?: string;
+  created?: string;
 }
 
 export interface Diagnostic {

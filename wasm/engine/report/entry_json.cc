@@ -1,0 +1,67 @@
+#include "engine/report/entry_json.h"
+
+#include <algorithm>
+
+#include "engine/base/path.h"
+
+namespace anatomy {
+namespace {
+
+std::string Base64(std::string_view bytes) {
+  static constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string text;
+  for (size_t i = 0; i < bytes.size(); i += 3) {
+    uint32_t group = 0;
+    for (size_t k = 0; k < 3; ++k) group = group << 8 | (i + k < bytes.size() ? static_cast<uint8_t>(bytes[i + k]) : 0);
+    for (size_t k = 0; k < 4; ++k) {
+      const bool padding = i + k > bytes.size();
+      text.push_back(padding ? '=' : kDigits[group >> (18 - 6 * k) & 63]);
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+void PutPath(Json& json, std::string_view path) {
+  json["path"] = ToUtf8(path);
+  if (!IsUtf8(path)) json["pathBytes"] = Base64(path);
+}
+
+void PutAttributes(Json& json, const UnionTree& tree, const EntryView& entry) {
+  json["type"] = EntryTypeName(entry.type);
+  json["mode"] = entry.mode;
+  json["uid"] = entry.uid;
+  json["gid"] = entry.gid;
+  json["size"] = entry.size;
+  json["mtime"] = entry.mtime;
+  if (entry.type == EntryType::kSymlink || entry.type == EntryType::kHardlink) {
+    const std::string link = tree.LinkText(entry);
+    json["linkname"] = ToUtf8(link);
+    if (!IsUtf8(link)) json["linknameBytes"] = Base64(link);
+  }
+  if (entry.type == EntryType::kChar || entry.type == EntryType::kBlock) {
+    json["device"] = {{"major", entry.device[0]}, {"minor", entry.device[1]}};
+  }
+  if (entry.stored_size != entry.size) json["storedSize"] = entry.stored_size;
+  if (entry.xattrs) {
+    Json xattrs = Json::object();
+    for (const Xattr& xattr : *entry.xattrs) xattrs[ToUtf8(xattr.name)] = XattrText(xattr.value);
+    json["xattrs"] = std::move(xattrs);
+  }
+}
+
+void PutChange(Json& json, const Change& change) {
+  json["status"] = ChangeStatusName(change.status);
+  if (change.reasons) json["reasons"] = ChangeReasonNames(change.reasons);
+}
+
+std::string Dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+std::string XattrText(std::string_view value) {
+  const bool printable =
+      std::ranges::none_of(value, [](char c) { return static_cast<uint8_t>(c) < 0x20 || c == 0x7f; });
+  return printable && IsUtf8(value) ? std::string(value) : "0s" + Base64(value);
+}
+
+}  // namespace anatomy
