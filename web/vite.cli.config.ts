@@ -9,8 +9,16 @@ const out = here('../build/cli');
 
 export default defineConfig({
   publicDir: false,
-  resolve: { alias: { '#engine-module': `${engine}.js` } },
+  resolve: {
+    alias: {
+      '#engine-module': `${engine}.js`,
+      // tools/cli lies beside node_modules, not above it. Of the package's two forms the one with ES modules.
+      yaml: here('node_modules/yaml/browser/index.js'),
+    },
+  },
   plugins: [{ name: 'copy-engine', writeBundle: () => copyFileSync(`${engine}.wasm`, `${out}/image_anatomy.wasm`) }],
+  // The package has no dependencies: what it needs is in it.
+  ssr: { noExternal: true },
   build: {
     ssr: true,
     target: 'node20',

@@ -28,6 +28,8 @@ export default defineConfig({
       { find: /^#engine-module$/, replacement: `${engine}.js` },
       // Also with a query (`?url`).
       { find: /^#engine-wasm(?=$|\?)/, replacement: `${engine}.wasm` },
+      // For the tests of the command line, as in vite.cli.config.ts.
+      { find: /^yaml$/, replacement: here('node_modules/yaml/browser/index.js') },
     ],
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

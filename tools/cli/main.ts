@@ -1,106 +1,139 @@
 /**
- * The command line `image-anatomy`. Exit codes: 0 fine, 2 the input cannot be read as an image (one line on standard error: code
- * and sentence), 64 wrong usage.
+ * The command line `image-anatomy`. Exit codes: 0 fine, 1 a rule of `check` failed, 2 the input cannot be read as an image or has no
+ * such path (one line on standard error: code and sentence), 64 wrong usage, 70 a fault of this program.
  */
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ProblemError } from '../../web/src/engine/problems.ts';
 import { cat } from './cat.ts';
+import { check } from './check.ts';
 import { history } from './history.ts';
 import { inspect } from './inspect.ts';
-import { NoSuchImage } from './opened_image.ts';
+import { EMPTY_TREE } from './layers.ts';
+import { NobodyReads, print } from './output.ts';
 import { problemSentence } from './problem_sentence.ts';
-import { NoSuchLayer, tree } from './tree.ts';
+import { safe } from './text.ts';
+import { tree } from './tree.ts';
+import { USAGE } from './usage.ts';
+import { WrongUsage } from './wrong_usage.ts';
 
-const USAGE = `Usage: image-anatomy COMMAND IMAGE [OPTIONS]
+const NOT_READABLE = 2;
+const WRONG_USAGE = 64;
+const OWN_FAULT = 70;
 
-  inspect IMAGE [--json]                        all about the image
-  history IMAGE [--json]                        as docker history --no-trunc
-  tree IMAGE [--at LAYER] [--changes LAYER] [--json]
-                                                the merged tree (up to a layer), or one layer's changes
-  cat IMAGE PATH [--at LAYER]                   a file's bytes, links followed
+/** All options of all commands, read; absent ones undefined. */
+interface Options {
+  json: boolean;
+  image: number | undefined;
+  platform: string | undefined;
+  at: number | undefined;
+  changes: number | undefined;
+  from: number | undefined;
+  rules: string | undefined;
+}
 
-IMAGE is a tarball from docker save, podman save, skopeo and the like (also compressed), the folder of an OCI layout,
-or - for standard input. LAYER counts from 0 at the base. Where an archive has several images:
---image N, as inspect numbers them from 0, or --platform os/arch[/variant].
-`;
+interface Command {
+  /** Whether PATH follows IMAGE. */
+  path?: 'must' | 'may';
+  /** Beside --image and --platform. */
+  options: (keyof Options)[];
+  run(image: string, options: Options, path: string | undefined): Promise<void>;
+}
 
-class WrongUsage extends Error {}
+const commands: Record<string, Command> = {
+  inspect: { options: ['json'], run: (image, options) => inspect(image, options) },
+  history: { path: 'may', options: ['json'], run: (image, options, path) => history(image, { ...options, path }) },
+  tree: { options: ['json', 'at', 'changes', 'from'], run: (image, options) => tree(image, options) },
+  cat: { path: 'must', options: ['at'], run: (image, options, path = '') => cat(image, { ...options, path }) },
+  check: { options: ['json', 'rules'], run: (image, options) => check(image, options) },
+};
 
-function layerNumber(name: string, text: string | undefined): number | undefined {
+async function run(argv: string[]): Promise<void> {
+  const { values, positionals } = parse(argv);
+  if (values.help) return print(USAGE);
+  if (values.version) return print(`${version()}\n`);
+  const [name, image, path, ...more] = positionals;
+  if (name === undefined) throw new WrongUsage(USAGE);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new WrongUsage(`There is no command ${safe(name)}.`);
+  if (image === undefined) throw new WrongUsage(`${name} needs an IMAGE.`);
+  if (command.path === 'must' && path === undefined) throw new WrongUsage(`${name} needs a PATH.`);
+  const superfluous = command.path ? more : [path, ...more].filter((word) => word !== undefined);
+  if (superfluous.length > 0) throw new WrongUsage(`Too many words: ${safe(superfluous.join(' '))}`);
+  for (const option of Object.keys(values)) {
+    if (!['image', 'platform', ...command.options].includes(option))
+      throw new WrongUsage(`${name} does not know --${option}.`);
+  }
+  await command.run(image, optionsOf(values), path);
+}
+
+function parse(argv: string[]) {
+  // As a word of its own -1 would be taken for an option.
+  const args = [...argv];
+  const minusOne = argv.findIndex((word, i) => word === '-1' && argv[i - 1] === '--from');
+  if (minusOne > 0) args.splice(minusOne - 1, 2, '--from=-1');
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean' },
+        at: { type: 'string' },
+        changes: { type: 'string' },
+        from: { type: 'string' },
+        rules: { type: 'string' },
+        image: { type: 'string' },
+        platform: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    throw new WrongUsage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+type Values = ReturnType<typeof parse>['values'];
+
+function optionsOf({ json = false, image, platform, at, changes, from, rules }: Values): Options {
+  if (changes !== undefined && (at !== undefined || from !== undefined))
+    throw new WrongUsage('--changes goes with neither --at nor --from.');
+  return {
+    json,
+    platform,
+    rules,
+    image: numberOf('--image', image),
+    at: numberOf('--at', at),
+    changes: numberOf('--changes', changes),
+    from: from === '-1' || from === 'empty' ? EMPTY_TREE : numberOf('--from', from),
+  };
+}
+
+function numberOf(option: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^\d+$/.test(text)) throw new WrongUsage(`${name} takes a number from 0 on.`);
+  if (!/^\d{1,9}$/.test(text)) throw new WrongUsage(`${option} takes a number from 0 on.`);
   return Number(text);
 }
 
-async function run(argv: string[]): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: argv,
-    allowPositionals: true,
-    options: {
-      json: { type: 'boolean', default: false },
-      at: { type: 'string' },
-      changes: { type: 'string' },
-      image: { type: 'string' },
-      platform: { type: 'string' },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(USAGE);
-    return;
-  }
-  const [command, image, path, ...more] = positionals;
-  const { json, platform } = values;
-  const choice = { image: layerNumber('--image', values.image), platform };
-  const at = layerNumber('--at', values.at);
-  const changes = layerNumber('--changes', values.changes);
-  const wanted = command === 'cat' ? 3 : 2;
-  if (!command || !image || positionals.length < wanted) throw new WrongUsage('A command and an image are needed.');
-  if (positionals.length > wanted)
-    throw new WrongUsage(`Too many words: ${[path, ...more].slice(wanted - 2).join(' ')}`);
-  if (at !== undefined && changes !== undefined) throw new WrongUsage('--at and --changes exclude each other.');
-  if (
-    (at !== undefined || changes !== undefined) &&
-    command !== 'tree' &&
-    !(command === 'cat' && changes === undefined)
-  ) {
-    throw new WrongUsage(`${command} does not know that option.`);
-  }
-  switch (command) {
-    case 'inspect':
-      return inspect(image, { ...choice, json });
-    case 'history':
-      return history(image, { ...choice, json });
-    case 'tree':
-      return tree(image, { ...choice, json, at, changes });
-    case 'cat':
-      if (json) throw new WrongUsage('cat does not know --json.');
-      return cat(image, path as string, { ...choice, at });
-    default:
-      throw new WrongUsage(`There is no command ${command}.`);
-  }
+/** Of the package that this is part of. */
+function version(): string {
+  return (JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as { version: string }).version;
 }
 
 function exitCodeOf(error: unknown): number {
-  const usage = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-  if (error instanceof WrongUsage || error instanceof NoSuchImage || error instanceof NoSuchLayer || usage) {
-    process.stderr.write(
-      `image-anatomy: ${(error as Error).message}\n${error instanceof NoSuchImage ? '' : `\n${USAGE}`}`,
-    );
-    return 64;
+  if (error instanceof NobodyReads) return 0;
+  if (error instanceof WrongUsage) {
+    const hint = error.message === USAGE ? '' : "\nTry 'image-anatomy --help'.\n";
+    process.stderr.write(`${hint && 'image-anatomy: '}${error.message}${hint}`);
+    return WRONG_USAGE;
   }
   if (error instanceof ProblemError) {
     process.stderr.write(`image-anatomy: ${error.problem.code}: ${problemSentence(error.problem)}\n`);
-    return 2;
+    return NOT_READABLE;
   }
-  throw error;
+  process.stderr.write(`image-anatomy: ${error instanceof Error ? error.stack : String(error)}\n`);
+  return OWN_FAULT;
 }
-
-// A reader such as head(1) that has seen enough is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
 
 run(process.argv.slice(2)).catch((error) => {
   process.exitCode = exitCodeOf(error);

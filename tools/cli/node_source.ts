@@ -1,42 +1,74 @@
 /** The IMAGE argument of the command line, and its bytes inside a worker thread. */
-import { createWriteStream, fstatSync, mkdtempSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  fstatSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ProblemError } from '../../web/src/engine/problems.ts';
 import type { SourceSpec } from '../../web/src/engine/protocol.ts';
 import type { Reader } from '../../web/src/engine/reader.ts';
+import { WrongUsage } from './wrong_usage.ts';
 
-/** What IMAGE names: a tarball, the folder of an OCI layout, or `-` for standard input. Throws ProblemError. */
+/** What IMAGE names: a tarball, the folder of an OCI layout, a pipe, or `-` for standard input. Throws ProblemError, WrongUsage. */
 export async function sourceOf(image: string): Promise<SourceSpec> {
-  if (image === '-') return { kind: 'node-file', name: '-', path: await spoolStandardInput() };
+  if (image === '-') {
+    if (process.stdin.isTTY) throw new WrongUsage('Standard input is a terminal; - takes an image from a pipe.');
+    return { kind: 'node-file', name: '-', path: await spool(process.stdin) };
+  }
   try {
-    if (statSync(image).isDirectory()) return { kind: 'node-folder', name: basename(image), files: filesBelow(image) };
+    const found = statSync(image);
+    const name = basename(resolve(image));
+    if (found.isDirectory()) return { kind: 'node-folder', name, files: filesBelow(image) };
+    // A shell's <(…) is a pipe with a name.
+    if (!found.isFile()) return { kind: 'node-file', name, path: await spool(createReadStream(image)) };
+    return { kind: 'node-file', name, path: image };
   } catch (error) {
     throw unreadable(error);
   }
-  return { kind: 'node-file', name: basename(image), path: image };
 }
 
 /** Layers are read side by side and out of order, which a pipe cannot do: it goes to a file that ends with the process. */
-async function spoolStandardInput(): Promise<string> {
+async function spool(pipe: NodeJS.ReadableStream): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'image-anatomy-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   for (const [signal, code] of [
     ['SIGINT', 130],
     ['SIGTERM', 143],
+    ['SIGHUP', 129],
   ] as const)
     process.on(signal, () => process.exit(code));
-  const path = join(folder, 'standard-input');
-  await pipeline(process.stdin, createWriteStream(path));
+  const path = join(folder, 'image');
+  try {
+    await pipeline(pipe, createWriteStream(path));
+  } catch (error) {
+    throw unreadable(error);
+  }
   return path;
 }
 
+/** What may lie at the root of a layout, one of them does: nobody's whole disk is walked through for a wrong word. */
+const SIGNS_OF_A_LAYOUT = ['index.json', 'oci-layout', 'manifest.json', 'repositories', 'blobs'];
+
+/** Links to files count as files, which is how build tools put layouts together; links to folders are not followed. */
 function filesBelow(folder: string): { path: string; fullPath: string }[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((fullPath) => ({ path: fullPath.slice(folder.length).replaceAll('\\', '/').replace(/^\/+/, ''), fullPath }));
+  if (!SIGNS_OF_A_LAYOUT.some((name) => existsSync(join(folder, name))))
+    throw new ProblemError({ code: 'no-image', detail: 'The folder is no OCI layout.' });
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => {
+    const fullPath = join(entry.parentPath, entry.name);
+    if (!entry.isFile() && !(entry.isSymbolicLink() && statSync(fullPath, { throwIfNoEntry: false })?.isFile()))
+      return [];
+    return [{ path: relative(folder, fullPath).replaceAll('\\', '/'), fullPath }];
+  });
 }
 
 /** Readers over the files of a source, for the services in the workers. */
@@ -86,5 +118,6 @@ class PathReader implements Reader {
 }
 
 function unreadable(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
   return new ProblemError({ code: 'file-unreadable', detail: error instanceof Error ? error.message : String(error) });
 }

@@ -1,13 +1,15 @@
 /** A session as the commands want it: open, choose images, wait until their layers are in. */
-import type { ImageReport, Platform, Progress, Report } from '../../web/src/engine/api.ts';
+import type { ImageReport, PathHistory, Progress, Report } from '../../web/src/engine/api.ts';
 import { EngineSession } from '../../web/src/engine/engine_session.ts';
 import { instantiateEngine } from '../../web/src/engine/module.ts';
 import { ProblemError, problemOf } from '../../web/src/engine/problems.ts';
 import type { SourceSpec } from '../../web/src/engine/protocol.ts';
 import { nodeHost } from './node_host.ts';
 import { openPaths, sourceOf } from './node_source.ts';
+import { isPlatform, platformText } from './platform.ts';
 import { ProgressLine } from './progress_line.ts';
 import { safe } from './text.ts';
+import { WrongUsage } from './wrong_usage.ts';
 
 export interface Choice {
   /** Index of the image in the archive, as `inspect` lists them. */
@@ -15,9 +17,6 @@ export interface Choice {
   /** `os/arch[/variant]`. */
   platform?: string | undefined;
 }
-
-/** Nothing in the archive is what `--image` or `--platform` asks for. */
-export class NoSuchImage extends Error {}
 
 export class OpenedImage {
   private constructor(
@@ -41,22 +40,25 @@ export class OpenedImage {
     return this.events.report;
   }
 
-  /** Indices of the images that were asked for; without a choice all of them. */
+  /** Indices of the images that were asked for; without a choice all of them. Throws WrongUsage where there are none. */
   chosen({ image, platform }: Choice): number[] {
     const { images } = this.report;
-    const fits = images
-      .map((_, i) => i)
-      .filter((i) => (image === undefined || i === image) && matches(images[i], platform));
+    const fits = [...images.keys()].filter(
+      (i) =>
+        (image === undefined || i === image) &&
+        (platform === undefined || isPlatform((images[i] as ImageReport).platform, platform)),
+    );
     if (fits.length > 0) return fits;
-    const list = images.map((each, i) => `${i}: ${safe(titleOf(each))}`).join('\n  ');
-    throw new NoSuchImage(`The archive has these images:\n  ${list}`);
+    const asked = [image === undefined ? '' : `number ${image}`, platform ? `for ${platform}` : ''].filter(Boolean);
+    const list = images.map((each, i) => `\n  ${i}: ${safe(titleOf(each))}`).join('');
+    throw new WrongUsage(`There is no image ${safe(asked.join(' '))} in the archive, which has:${list}`);
   }
 
-  /** The one image a command works on: the first that was asked for and is an image. */
+  /** The one image a command works on: of those asked for the first that is an image with all its layers. */
   async choose(choice: Choice): Promise<ImageReport> {
+    const { images } = this.report;
     const fits = this.chosen(choice);
-    const index =
-      fits.find((i) => this.report.images[i]?.kind === 'image' && isWhole(this.report.images[i])) ?? fits[0];
+    const index = fits.find((i) => images[i]?.kind === 'image' && isWhole(images[i])) ?? fits[0];
     return this.scan(index as number);
   }
 
@@ -68,17 +70,31 @@ export class OpenedImage {
     return this.report.images[index] as ImageReport;
   }
 
-  treeText(to: number, from?: number): Promise<string> {
-    return this.session.treeText(from === undefined ? { to } : { to, from });
+  /** Gives the text of `tree --json` piece by piece; with `from`, what lies between the trees at `from` and `to`. */
+  async treeText(to: number, from: number | undefined, onText: (text: string) => void): Promise<void> {
+    const stop = new Stop();
+    await this.session.treeText(from === undefined ? { to } : { to, from }, stop.guard(onText));
+    stop.rethrow();
   }
 
-  /** Gives a file's bytes until `onPiece` returns false. Read in this thread: who takes its time holds the reading up. */
-  async readPath(path: string, layer: number, onPiece: (piece: Uint8Array) => boolean): Promise<void> {
+  /** Every version of a path. Throws ProblemError path-not-found where no layer ever had it. */
+  pathHistory(path: string): Promise<PathHistory> {
+    return this.session.pathHistory(path);
+  }
+
+  /** Gives a file's bytes. Read in this thread: who takes its time in `onPiece` holds the reading up. */
+  async readPath(path: string, layer: number, onPiece: (piece: Uint8Array) => void): Promise<void> {
     const { place, row } = await this.session.locatePath(path, layer);
     const reader = openPaths(this.source)[place.file];
     if (!reader) throw new Error(`The source has no file ${place.file}.`);
     const engine = await instantiateEngine(await nodeHost.compiledEngine());
-    const outcome = await engine.readEntry(reader, place, row, onPiece);
+    const stop = new Stop();
+    const guarded = stop.guard(onPiece);
+    const outcome = await engine.readEntry(reader, place, row, (piece) => {
+      guarded(piece);
+      return !stop.stopped;
+    });
+    stop.rethrow();
     if (outcome.code) throw new ProblemError(problemOf(outcome));
   }
 
@@ -88,28 +104,59 @@ export class OpenedImage {
   }
 }
 
-function matches(image: ImageReport | undefined, platform: string | undefined): boolean {
-  if (!image) return false;
-  return (
-    platform === undefined ||
-    platformText(image.platform) === platform ||
-    `${platformText(image.platform)}/`.startsWith(`${platform}/`)
-  );
-}
-
 function isWhole(image: ImageReport | undefined): boolean {
   return image?.layers.every((layer) => layer.state !== 'missing') ?? false;
 }
 
-/** `linux/arm64/v8`; '' where nothing is known. */
-export function platformText({ os, architecture, variant }: Platform): string {
-  return [os, architecture, variant].filter(Boolean).join('/');
-}
-
 /** What a person calls the image: its first name and its platform. */
 export function titleOf(image: ImageReport): string {
-  const kind = image.kind === 'image' ? '' : ` (${image.kind})`;
-  return `${image.names[0] ?? '<no name>'} ${platformText(image.platform)}${kind}`.trim();
+  const kind = image.kind === 'image' ? '' : `(${image.kind})`;
+  return [image.names[0] ?? '<no name>', platformText(image.platform), kind].filter(Boolean).join(' ');
+}
+
+/** Opens IMAGE, reads the layers of the one image that `choice` means, and closes it when `work` is done. */
+export async function withImage(
+  path: string,
+  choice: Choice,
+  work: (opened: OpenedImage, image: ImageReport) => Promise<void>,
+): Promise<void> {
+  const opened = await OpenedImage.open(path);
+  try {
+    const image = await opened.choose(choice);
+    const lacking = image.layers
+      .filter(({ state }) => state !== 'complete')
+      .map(({ index, state }) => `${index} (${state})`);
+    if (lacking.length > 0)
+      process.stderr.write(
+        `image-anatomy: not all layers could be read, the answer lacks them: ${lacking.join(', ')}\n`,
+      );
+    await work(opened, image);
+  } finally {
+    opened.close();
+  }
+}
+
+/** Holds back what a callback throws, which must not fly through wasm or through a message handler. */
+class Stop {
+  private error: unknown;
+  stopped = false;
+
+  /** The callback until it throws, nothing after that. */
+  guard<Piece>(callback: (piece: Piece) => void): (piece: Piece) => void {
+    return (piece) => {
+      if (this.stopped) return;
+      try {
+        callback(piece);
+      } catch (error) {
+        this.error = error;
+        this.stopped = true;
+      }
+    };
+  }
+
+  rethrow(): void {
+    if (this.stopped) throw this.error;
+  }
 }
 
 /** Collects what the session says, and lets commands wait for it. */
@@ -149,6 +196,7 @@ class SessionEvents {
   onTree(): void {}
 
   onProblem(problem: ProblemError['problem']): void {
+    this.line.clear();
     this.problem = new ProblemError(problem);
     this.check();
   }

@@ -1,88 +1,66 @@
-/** `image-anatomy tree`: the merged tree, up to a layer, or what one layer changed. */
-import type { ChangeReason, ChangeStatus, EntryType, ImageReport } from '../../web/src/engine/api.ts';
-import { symbolicMode } from '../../web/src/format/mode.ts';
-import { type Choice, OpenedImage } from './opened_image.ts';
-import { safe, styled, table } from './text.ts';
+/** `image-anatomy tree`: the merged tree, up to a layer, or what lies between two points of the stack. */
+import type { ImageReport, TreeEntry } from '../../web/src/engine/api.ts';
+import { ATTRIBUTES, attributeCells, changeCell, pathCell } from './entry_text.ts';
+import { EMPTY_TREE, layerOf } from './layers.ts';
+import { type Choice, withImage } from './opened_image.ts';
+import { print } from './output.ts';
+import { type Cell, printTable } from './text.ts';
 
 export interface TreeOptions extends Choice {
   json: boolean;
   at?: number | undefined;
+  /** The same as `from` the layer below, `at` this one. */
   changes?: number | undefined;
+  /** A layer, or EMPTY_TREE. */
+  from?: number | undefined;
 }
 
-/** A layer that the image does not have. */
-export class NoSuchLayer extends Error {}
-
-/** What the commands read of an entry in the JSON. */
-interface Entry {
-  path: string;
-  type: EntryType;
-  mode: number;
-  uid: number;
-  gid: number;
-  size: number;
-  mtime: number;
-  linkname?: string;
-  layer: number;
-  status?: ChangeStatus;
-  reasons?: ChangeReason[];
+export function tree(path: string, { json, at, changes, from, ...choice }: TreeOptions): Promise<void> {
+  return withImage(path, choice, async (opened, image) => {
+    const to = layerOf(image, changes ?? at);
+    const base = changes === undefined ? pointOf(image, from) : to - 1;
+    if (json) {
+      await opened.treeText(to, base, print);
+      return;
+    }
+    const rows: Cell[][] = [];
+    const lines = new EntryLines((entry) => rows.push(cellsOf(entry, base !== undefined)));
+    await opened.treeText(to, base, (text) => lines.add(text));
+    printTable({ columns: columnsOf(base !== undefined) }, rows);
+  });
 }
 
-export async function tree(path: string, options: TreeOptions): Promise<void> {
-  const opened = await OpenedImage.open(path);
-  try {
-    const image = await opened.choose(options);
-    const { changes } = options;
-    const text =
-      changes === undefined
-        ? await opened.treeText(layerOf(image, options.at))
-        : await opened.treeText(layerOf(image, changes), changes - 1);
-    process.stdout.write(options.json ? text : treeTable((JSON.parse(text) as { entries: Entry[] }).entries));
-  } finally {
-    opened.close();
+function pointOf(image: ImageReport, option: number | undefined): number | undefined {
+  return option === undefined || option === EMPTY_TREE ? option : layerOf(image, option);
+}
+
+/** Takes the report apart as it comes: the engine writes one entry a line. */
+class EntryLines {
+  private rest = '';
+
+  constructor(private readonly onEntry: (entry: TreeEntry) => void) {}
+
+  add(text: string): void {
+    const lines = (this.rest + text).split('\n');
+    this.rest = lines.pop() ?? '';
+    for (const line of lines) {
+      if (line.startsWith('{"path"')) this.onEntry(JSON.parse(line.replace(/,$/, '')) as TreeEntry);
+    }
   }
 }
 
-/** The layer meant by an option, the last one without it. Throws NoSuchLayer. */
-export function layerOf({ layers }: ImageReport, option: number | undefined): number {
-  const layer = option ?? layers.length - 1;
-  if (option !== undefined && layers.length === 0) throw new NoSuchLayer('The image has no layers.');
-  if (layer >= layers.length) throw new NoSuchLayer(`The image has the layers 0 to ${layers.length - 1}.`);
-  return layer;
-}
+const columnsOf = (compared: boolean) => [
+  ...(compared ? [{ title: 'CHANGE' }] : []),
+  ...ATTRIBUTES,
+  { title: 'LAYER', right: true },
+  { title: 'PATH' },
+];
 
-function treeTable(entries: Entry[]): string {
-  const compared = entries.some(({ status }) => status !== undefined);
-  const columns = [
-    ...(compared ? [{ title: 'CHANGE' }] : []),
-    { title: 'MODE' },
-    { title: 'OWNER' },
-    { title: 'SIZE', right: true },
-    { title: 'MODIFIED' },
-    { title: 'LAYER', right: true },
-    { title: 'PATH' },
-  ];
-  const rows = entries.map((entry) => [
-    ...(compared ? [`${letters[entry.status ?? 'unmodified']} ${entry.reasons?.join(',') ?? ''}`.trim()] : []),
-    symbolicMode(entry.mode, entry.type),
-    `${entry.uid}:${entry.gid}`,
-    String(entry.size),
-    moment(entry.mtime),
+function cellsOf(entry: TreeEntry, compared: boolean): Cell[] {
+  return [
+    ...(compared ? [changeCell(entry.status, entry.reasons)] : []),
+    ...attributeCells(entry),
     String(entry.layer),
-    entry.type === 'dir' ? styled('blue', safe(entry.path)) : safe(entry.path) + link(entry),
-  ]);
-  return table(columns, rows);
-}
-
-/** `2024-05-01 12:00`; a tar can also say a second that no calendar has. */
-function moment(mtime: number): string {
-  const date = new Date(mtime * 1000);
-  return Number.isNaN(date.getTime()) ? `@${mtime}` : date.toISOString().slice(0, 16).replace('T', ' ');
-}
-
-const letters: Record<ChangeStatus, string> = { added: 'A', modified: 'M', removed: 'D', unmodified: '' };
-
-function link({ type, linkname }: Entry): string {
-  if (linkname === undefined) return '';
-  return type === 'hardlink' ? ` link to ${safe(linkname)}` : ` -> ${safe(linkname)}`;
+    pathCell(entry),
+  ];
 }
