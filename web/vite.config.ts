@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { thirdPartyLicenses } from './third_party_licenses.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -22,7 +23,7 @@ const relaxPolicyInDevelopment: Plugin = {
 
 export default defineConfig({
   base: './',
-  plugins: [relaxPolicyInDevelopment],
+  plugins: [relaxPolicyInDevelopment, thirdPartyLicenses()],
   resolve: {
     alias: [
       { find: /^#engine-module$/, replacement: `${engine}.js` },

@@ -1,25 +1,16 @@
 /** The bundled command line, run as people run it, on images that real tools wrote. */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
-import type { Report } from '../../web/src/engine/api.ts';
+import { describe, expect, test } from 'vitest';
+import type { PathHistory, Report } from '../../web/src/engine/api.ts';
 import { listingOf, readTruth } from '../../web/src/engine/oracle.ts';
-import { FIXTURES, type TreeEntry } from '../../web/src/engine/testing.ts';
+import { CASES, FIXTURES, type TreeEntry } from '../../web/src/engine/testing.ts';
+import { json, PACKAGE, run, scratchFolder } from './testing.ts';
 
-const program = fileURLToPath(new URL('../../build/cli/image-anatomy.js', import.meta.url));
 const image = `${FIXTURES}app.docker26.tar`;
-const scratch = mkdtempSync(join(tmpdir(), 'image-anatomy-test-'));
-afterAll(() => rmSync(scratch, { recursive: true }));
-
-function run(args: string[], input?: Buffer) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { input, maxBuffer: 1 << 28 });
-  return { status, bytes: stdout, text: stdout.toString(), error: stderr.toString() };
-}
-
-const json = <T>(args: string[], input?: Buffer) => JSON.parse(run([...args, '--json'], input).text) as T;
+const multi = `${FIXTURES}multi.buildx-oci.tar`;
+const scratch = scratchFolder();
 
 describe('inspect', () => {
   test('tells everything as JSON, with the ledger in balance', () => {
@@ -38,7 +29,7 @@ describe('inspect', () => {
   });
 
   test('reads standard input, and finds the same as in the file', () => {
-    const { images } = json<Report>(['inspect', '-'], readFileSync(image));
+    const { images } = json<Report>(['inspect', '-'], { input: readFileSync(image) });
     expect(images).toEqual(json<Report>(['inspect', image]).images);
   });
 
@@ -56,14 +47,57 @@ describe('inspect', () => {
   test('chooses one of several platforms', () => {
     const { images } = json<Report>(['inspect', `${FIXTURES}multi.buildx-oci.tar`, '--platform', 'linux/arm64']);
     expect(images.map(({ platform }) => platform.architecture)).toEqual(['arm64']);
+    expect(run(['cat', multi, '/hello', '--platform', 'linux/arm/v7']).text).toContain('linux/arm/v7');
+  });
+
+  test('a platform that is not there is wrong usage, with a list of those that are', () => {
+    const { status, error, text } = run(['tree', multi, '--platform', 'linux/riscv64']);
+    expect({ status, text }).toEqual({ status: 64, text: '' });
+    expect(error).toContain('no image for linux/riscv64');
+    expect(error).toContain('  2: docker.io/fixture/multi:1 linux/arm/v7\n');
+  });
+
+  test('a layout put together of links is one, a folder of anything else is not', () => {
+    const [plain, linked] = [join(scratch, 'plain'), join(scratch, 'linked')];
+    mkdirSync(plain);
+    spawnSync('tar', ['-xf', `${FIXTURES}app.layout-folder.tar`, '-C', plain]);
+    cpSync(plain, linked, { recursive: true });
+    const index = join(linked, 'index.json');
+    renameSync(index, join(scratch, 'elsewhere.json'));
+    symlinkSync(join(scratch, 'elsewhere.json'), index);
+    expect(json<Report>(['inspect', linked]).images).toEqual(json<Report>(['inspect', plain]).images);
+    mkdirSync(join(scratch, 'empty'));
+    expect(run(['inspect', join(scratch, 'empty')])).toMatchObject({
+      status: 2,
+      error: expect.stringMatching('no-image'),
+    });
+  });
+
+  test('a pipe with a name, as <(…) of a shell', () => {
+    const pipe = join(scratch, 'pipe');
+    expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+    spawn('sh', ['-c', `cat '${image}' > '${pipe}'`]);
+    expect(run(['inspect', pipe]).text).toContain('linux/amd64');
   });
 
   test('for people: no escape codes where there is no terminal', () => {
     const { status, text, error } = run(['inspect', image]);
     expect(status).toBe(0);
     expect(text).toContain('linux/amd64');
+    expect(text).toMatch(/^ {2}Environment +PATH=/m);
+    expect(text).toMatch(
+      /^ {2}LAYER {2}STATE +AT REST +ADDS {2}TREE SO FAR {2}ADDED {2}MODIFIED {2}REMOVED {2}CREATED BY$/m,
+    );
+    expect(text).toMatch(/^ {2}Dead +.+ are stored but not seen; efficiency \d+\.\d\d %$/m);
     expect(text).not.toContain('\x1b');
     expect(error).toBe('');
+  });
+
+  test('for people: every image has its number, an attestation its documents', () => {
+    const { text } = run(['inspect', multi]);
+    expect(text.match(/^Image \d: /gm)).toHaveLength(6);
+    expect(text).toMatch(/^Image 2: .+ linux\/arm\/v7$/m);
+    expect(text).toMatch(/ 0 {2}complete +\d+ B {2}application\/vnd\.in-toto\+json {2}sha256:/);
   });
 });
 
@@ -74,6 +108,36 @@ describe('history', () => {
     expect(layers).toEqual(layers.map((_, i) => i));
     expect(history.length).toBeGreaterThan(layers.length);
     expect(run(['history', image]).text.split('\n')[0]).toMatch(/^CREATED +LAYER +SIZE +COMMENT +CREATED BY$/);
+  });
+});
+
+describe('history of a path', () => {
+  const rewritten = `${CASES}H1.docker.tar`;
+
+  test('every layer that wrote it, with the instruction', () => {
+    const { entries } = json<{ entries: TreeEntry[] }>(['tree', image, '--changes', '1']);
+    const changed = entries.find(({ status }) => status === 'modified') ?? entries[0];
+    const { schemaVersion, path, versions } = json<PathHistory>(['history', image, changed?.path ?? '']);
+    expect({ schemaVersion, path }).toEqual({ schemaVersion: 1, path: changed?.path });
+    expect(versions.find(({ layer }) => layer === 1)).toMatchObject({
+      status: changed?.status,
+      createdBy: expect.any(String),
+    });
+    const table = run(['history', image, changed?.path ?? '']).text;
+    expect(table.split('\n')[1]).toMatch(/^LAYER {2}CHANGE +MODE +OWNER +SIZE +MODIFIED +CREATED BY$/);
+    expect(table.split('\n')).toHaveLength(versions.length + 3);
+  });
+
+  test('a removed path has a history, one that never was has none', () => {
+    const layers = json<Report>(['inspect', image]).images[0]?.layers ?? [];
+    const with_removals = layers.find(({ changes }) => (changes?.removed ?? 0) > 0)?.index ?? 0;
+    const { entries } = json<{ entries: TreeEntry[] }>(['tree', image, '--changes', String(with_removals)]);
+    const removed = entries.find(({ status }) => status === 'removed')?.path ?? '';
+    expect(json<PathHistory>(['history', image, removed]).versions.at(-1)?.status).toBe('removed');
+    expect(run(['history', rewritten, '/never'])).toMatchObject({
+      status: 2,
+      error: expect.stringMatching('path-not-found'),
+    });
   });
 });
 
@@ -92,6 +156,34 @@ describe('tree', () => {
     const { entries } = json<{ entries: TreeEntry[] }>(['tree', image, '--changes', '1']);
     expect(entries.length).toBeGreaterThan(0);
     expect(entries.every(({ status }) => ['added', 'modified', 'removed'].includes(status ?? ''))).toBe(true);
+  });
+
+  test('--from compares any two points, the empty tree among them', () => {
+    const changes = json(['tree', image, '--changes', '1']);
+    expect(json(['tree', image, '--from', '0', '--at', '1'])).toEqual(changes);
+    expect(changes).toMatchObject({ from: 0, at: 1 });
+    const all = json<{ entries: TreeEntry[] }>(['tree', image, '--from', '-1']);
+    expect(all.entries.every(({ status }) => status === 'added')).toBe(true);
+    expect(all.entries.map(({ path }) => path)).toEqual(
+      json<{ entries: TreeEntry[] }>(['tree', image]).entries.map(({ path }) => path),
+    );
+    expect(json(['tree', image, '--from', 'empty'])).toEqual(all);
+    const back = json<{ entries: TreeEntry[] }>(['tree', image, '--from', '1', '--at', '0']).entries;
+    expect(back.length).toBe((changes as typeof all).entries.length);
+  });
+
+  test('for people: one line an entry, what is written as it comes', () => {
+    const lines = run(['tree', image]).text.trimEnd().split('\n');
+    expect(lines[0]).toMatch(/^MODE +OWNER +SIZE {2}MODIFIED +LAYER {2}PATH$/);
+    expect(lines.length - 1).toBe(json<{ entries: TreeEntry[] }>(['tree', image]).entries.length);
+    expect(run(['tree', image, '--changes', '1']).text).toMatch(/^[AMD]/m);
+  });
+
+  test('a reader that has seen enough is no failure', () => {
+    const command = `"${process.execPath}" "${PACKAGE}image-anatomy.js" tree "${image}" | head -n 1; echo "\${PIPESTATUS[0]}"`;
+    const { stdout, stderr } = spawnSync('bash', ['-c', command], { encoding: 'utf8' });
+    expect(stdout).toMatch(/^MODE .+\n0\n$/);
+    expect(stderr).toBe('');
   });
 });
 
@@ -137,6 +229,13 @@ describe('failures have a code, a sentence and an exit code', () => {
     [['tree', image, '--at', 'x']],
     [['inspect', image, '--image', '7']],
     [['inspect', image, '--colour']],
+    [[]],
+    [['cat', image]],
+    [['inspect', image, 'more']],
+    [['cat', image, '/a', '--json']],
+    [['tree', image, '--changes', '1', '--at', '1']],
+    [['tree', image, '--from', '-2']],
+    [['tree', image, '--rules', 'x']],
   ])('wrong usage: %j', (args) => {
     expect(run(args).status).toBe(64);
   });
@@ -162,5 +261,6 @@ describe('failures have a code, a sentence and an exit code', () => {
     expect(found?.diagnostics.map(({ code }) => code)).toEqual(
       expect.arrayContaining(['layer-truncated', 'layer-missing']),
     );
+    expect(run(['tree', cut])).toMatchObject({ status: 0, error: expect.stringContaining('1 (partial), 5 (missing)') });
   });
 });

@@ -5,7 +5,7 @@
  * `lowestEfficiency` in any case, in 0.13 exactly so or `lowest-efficiency`), and what switches a rule off is 0.13's list
  * (before, only `disabled`). A value that cannot be used fails the check in all of them; here the other rules are applied as well.
  */
-import { parseDocument } from 'yaml';
+import { CST, Lexer, parseDocument } from 'yaml';
 import type { DiveScore } from '../../web/src/engine/api.ts';
 import { parseBytes, parseFloat64 } from './go_numbers.ts';
 
@@ -40,9 +40,15 @@ export interface ReadRules {
   unknown: string[];
 }
 
-/** A rules file is a dozen lines; YAML is a language in which a few kilobytes can take gigabytes and minutes. */
+/**
+ * A rules file is a dozen lines. YAML is a language in which a few kilobytes can take gigabytes, hours, or the parser's whole stack: what
+ * is longer or has more brackets, keys and list items than any such file needs is not parsed.
+ */
 const LONGEST_FILE = 64 * 1024;
+const MOST_TOKENS = 4000;
+const MOST_STRUCTURE = 100;
 const MOST_ALIASES = 100;
+const structure = ['flow-seq-start', 'flow-map-start', 'seq-item-ind', 'explicit-key-ind', 'map-value-ind'];
 
 const spellings = new Map<string, RuleName>([
   ...RULE_NAMES.map((name) => [name.toLowerCase(), name] as const),
@@ -65,7 +71,7 @@ export function readRules(text: string): ReadRules {
 
 /** All scalars as the text that is in the file: `0.90` stays that, and `off` is no boolean. */
 function parse(text: string): unknown {
-  if (text.length > LONGEST_FILE) throw new NotRules('It is too long for a file of rules.');
+  if (isExcessive(text)) throw new NotRules('It is too long or too nested for a file of rules.');
   try {
     const document = parseDocument(text, { schema: 'failsafe', customTags: ['null', 'merge'], logLevel: 'silent' });
     const [error] = document.errors;
@@ -74,9 +80,20 @@ function parse(text: string): unknown {
     return document.toJS({ maxAliasCount: MOST_ALIASES });
   } catch (error) {
     if (error instanceof NotRules) throw error;
-    // Too many aliases, or brackets nested deeper than the parser's stack.
+    // Too many aliases, or an alias of nothing.
     throw new NotRules(error instanceof Error ? error.message : String(error));
   }
+}
+
+function isExcessive(text: string): boolean {
+  if (text.length > LONGEST_FILE) return true;
+  let tokens = 0;
+  let structural = 0;
+  for (const token of new Lexer().lex(text)) {
+    if (structure.includes(CST.tokenType(token) ?? '')) structural++;
+    if (++tokens > MOST_TOKENS || structural > MOST_STRUCTURE) return true;
+  }
+  return false;
 }
 
 function ruleMap(document: unknown): unknown {

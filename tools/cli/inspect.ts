@@ -1,11 +1,11 @@
 /** `image-anatomy inspect`: all about the image. */
-import type { Diagnostic, ImageReport, Report } from '../../web/src/engine/api.ts';
+import type { Diagnostic, ImageReport, LayerReport, Report } from '../../web/src/engine/api.ts';
 import { parseInstruction } from '../../web/src/format/instruction.ts';
 import { configFacts, type Fact } from './config_facts.ts';
 import { type Choice, OpenedImage, titleOf } from './opened_image.ts';
 import { print, printJson } from './output.ts';
 import { platformText } from './platform.ts';
-import { bytes, counted, percent, printTable, safe, safeLine, styled } from './text.ts';
+import { bytes, type Cell, counted, percent, printTable, safe, safeLine, styled } from './text.ts';
 
 export async function inspect(path: string, { json, ...choice }: Choice & { json: boolean }): Promise<void> {
   const opened = await OpenedImage.open(path);
@@ -67,7 +67,33 @@ function printFacts(facts: Fact[]): void {
   }
 }
 
-function printLayers({ layers }: ImageReport): void {
+function printLayers({ kind, layers }: ImageReport): void {
+  if (kind === 'image') printFileSystemLayers(layers);
+  else printPlainLayers(layers);
+}
+
+const stateCell = (state: LayerReport['state']): Cell => (state === 'complete' ? state : { text: state, style: 'red' });
+
+/** Of an artifact or an attestation: documents, no changes of a tree. */
+function printPlainLayers(layers: LayerReport[]): void {
+  const columns = [
+    { title: 'LAYER', right: true },
+    { title: 'STATE' },
+    { title: 'AT REST', right: true },
+    { title: 'MEDIA TYPE' },
+    { title: 'DIGEST' },
+  ];
+  const rows = layers.map(({ index, size, state, mediaType = '', digest = '' }) => [
+    String(index),
+    stateCell(state),
+    bytes(size),
+    safe(mediaType),
+    safe(digest),
+  ]);
+  printTable({ columns, indent: 2 }, rows);
+}
+
+function printFileSystemLayers(layers: LayerReport[]): void {
   const columns = [
     { title: 'LAYER', right: true },
     { title: 'STATE' },
@@ -81,7 +107,7 @@ function printLayers({ layers }: ImageReport): void {
   ];
   const rows = layers.map(({ index, size, sizes, changes, state, createdBy }) => [
     String(index),
-    state === 'complete' ? state : ({ text: state, style: 'red' } as const),
+    stateCell(state),
     bytes(size),
     sizes ? bytes(sizes.contribution) : '',
     sizes ? bytes(sizes.cumulative) : '',
