@@ -19,4 +19,7 @@ std::string DigestOfPath(std::string_view path);
 /// A layer stored at `path`: what the member and its name tell. Adds layer-missing when it is not there.
 LayerRef LayerAt(const Archive& archive, const std::string& path, uint32_t index, std::vector<Diagnostic>& diagnostics);
 
+/// Settles what a layer's name tells now that its diff ID is known, and claims the digest if the name declares one.
+void ClaimLayerByName(std::string_view path, uint32_t index, Image& image);
+
 }  // namespace anatomy
