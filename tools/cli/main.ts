@@ -1,10 +1,11 @@
 /**
- * The command line `image-anatomy`. Exit codes: 0 fine, 2 the input cannot be read as an image (one line on standard error: code
- * and sentence), 64 wrong usage.
+ * The command line `image-anatomy`. Exit codes: 0 fine, 1 a digest does not match, 2 the input cannot be read as an image (one line
+ * on standard error: code and sentence), 64 wrong usage.
  */
 import { parseArgs } from 'node:util';
 import { ProblemError } from '../../web/src/engine/problems.ts';
 import { cat } from './cat.ts';
+import { digests } from './digests.ts';
 import { history } from './history.ts';
 import { inspect } from './inspect.ts';
 import { NoSuchImage } from './opened_image.ts';
@@ -15,6 +16,8 @@ const USAGE = `Usage: image-anatomy COMMAND IMAGE [OPTIONS]
 
   inspect IMAGE [--json]                        all about the image
   history IMAGE [--json]                        as docker history --no-trunc
+  digests IMAGE [--json]                        as docker images --digests, and checks every digest and size;
+                                                exit code 1 if one does not match
   tree IMAGE [--at LAYER] [--changes LAYER] [--json]
                                                 the merged tree (up to a layer), or one layer's changes
   cat IMAGE PATH [--at LAYER]                   a file's bytes, links followed
@@ -71,6 +74,9 @@ async function run(argv: string[]): Promise<void> {
       return inspect(image, { ...choice, json });
     case 'history':
       return history(image, { ...choice, json });
+    case 'digests':
+      if (!(await digests(image, { ...choice, json }))) process.exitCode = 1;
+      return;
     case 'tree':
       return tree(image, { ...choice, json, at, changes });
     case 'cat':

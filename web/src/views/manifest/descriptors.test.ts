@@ -11,6 +11,7 @@ const image = (extra: Partial<ImageReport>): ImageReport => ({
   manifest: null,
   layers: [],
   history: [],
+  verification: { verdict: 'none', claims: [] },
   diagnostics: [],
   ...extra,
 });
