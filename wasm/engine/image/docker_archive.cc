@@ -75,6 +75,7 @@ std::string DigestOfPath(std::string_view path) {
   for (const std::string_view suffix : {".json", ".gz", ".zst", ".tgz", ".tar"}) {
     if (name.ends_with(suffix)) name.remove_suffix(suffix.size());
   }
+  if (AlgorithmOf(name)) return std::string(name);
   const std::string digest = std::string("sha256:").append(name);
   return ParseDigest(digest) ? digest : "";
 }

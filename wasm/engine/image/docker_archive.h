@@ -13,7 +13,8 @@ namespace anatomy {
 /// Nothing when there is no manifest.json; no image when it cannot be used, with a diagnostic that says why.
 std::optional<ImageList> ReadDockerArchive(const Archive& archive);
 
-/// The digest that a path tells: "blobs/sha256/<hex>", "sha256:<hex>", "<hex>.json", "<hex>.tar[.gz]"; "" if none.
+/// The digest that a path tells: "blobs/sha256/<hex>", "sha256:<hex>[.tar.gz]", "<hex>.json", "<hex>.tar[.gz]"; ""
+/// if none.
 std::string DigestOfPath(std::string_view path);
 
 /// A layer stored at `path`: what the member and its name tell. Adds layer-missing when it is not there.
