@@ -1,12 +1,13 @@
 /**
- * The command line `image-anatomy`. Exit codes: 0 fine, 1 a rule of `check` failed, 2 the input cannot be read as an image or has no
- * such path (one line on standard error: code and sentence), 64 wrong usage, 70 a fault of this program.
+ * The command line `image-anatomy`. Exit codes: 0 fine, 1 a rule of `check` failed or a digest does not match, 2 the input cannot be
+ * read as an image or has no such path (one line on standard error: code and sentence), 64 wrong usage, 70 a fault of this program.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ProblemError } from '../../web/src/engine/problems.ts';
 import { cat } from './cat.ts';
 import { check } from './check.ts';
+import { digests } from './digests.ts';
 import { history } from './history.ts';
 import { inspect } from './inspect.ts';
 import { EMPTY_TREE } from './layers.ts';
@@ -45,6 +46,7 @@ const commands: Record<string, Command> = {
   history: { path: 'may', options: ['json'], run: (image, options, path) => history(image, { ...options, path }) },
   tree: { options: ['json', 'at', 'changes', 'from'], run: (image, options) => tree(image, options) },
   cat: { path: 'must', options: ['at'], run: (image, options, path = '') => cat(image, { ...options, path }) },
+  digests: { options: ['json'], run: (image, options) => digests(image, options) },
   check: { options: ['json', 'rules'], run: (image, options) => check(image, options) },
 };
 

@@ -1,6 +1,7 @@
 /** A session as the commands want it: open, choose images, wait until their layers are in. */
 import type { ImageReport, PathHistory, Progress, Report } from '../../web/src/engine/api.ts';
 import { EngineSession } from '../../web/src/engine/engine_session.ts';
+import type { WorkPlan } from '../../web/src/engine/image_work.ts';
 import { instantiateEngine } from '../../web/src/engine/module.ts';
 import { ProblemError, problemOf } from '../../web/src/engine/problems.ts';
 import type { SourceSpec } from '../../web/src/engine/protocol.ts';
@@ -25,11 +26,11 @@ export class OpenedImage {
     private readonly events: SessionEvents,
   ) {}
 
-  /** Opens IMAGE; its metadata is there then. Throws ProblemError. */
-  static async open(image: string): Promise<OpenedImage> {
+  /** Opens IMAGE; its metadata is there then. Digests are checked only where the plan says so. Throws ProblemError. */
+  static async open(image: string, plan: WorkPlan = { scan: true, verify: false }): Promise<OpenedImage> {
     const events = new SessionEvents(new ProgressLine(process.stderr));
     const source = await sourceOf(image);
-    const session = new EngineSession(nodeHost, source, events);
+    const session = new EngineSession(nodeHost, source, events, plan);
     const opened = new OpenedImage(session, source, events);
     await events.until((state) => state.report !== undefined);
     return opened;
@@ -62,7 +63,7 @@ export class OpenedImage {
     return this.scan(index as number);
   }
 
-  /** Reads the layers of one image to the end and gives its report. */
+  /** Does what is planned for one image, as a rule to read its layers to the end, and gives its report. */
   async scan(index: number): Promise<ImageReport> {
     this.events.restart();
     this.session.selectImage(index);

@@ -16,7 +16,11 @@ export class ProgressLine {
       return;
     }
     const finished = layers.filter(({ state }) => state === 'complete' || state === 'partial').length;
-    const what = phase === 'opening' ? 'Opening' : `Reading layers, ${finished} of ${layers.length}`;
+    const what = {
+      opening: 'Opening',
+      scanning: `Reading layers, ${finished} of ${layers.length}`,
+      verifying: 'Checking digests',
+    }[phase];
     const share = bytesTotal > 0 ? `${Math.floor((100 * bytesRead) / bytesTotal)} %` : '';
     this.terminal.write(`${CLEAR_LINE}${what}  ${bytes(bytesRead)} of ${bytes(bytesTotal)}  ${share}`);
     this.shown = true;

@@ -4,6 +4,7 @@ export const USAGE = `Usage: image-anatomy COMMAND IMAGE [OPTIONS]
   inspect IMAGE [--json]            all about the image
   history IMAGE [--json]            as docker history --no-trunc
   history IMAGE PATH [--json]       every version of a path, also removed ones, and what wrote it
+  digests IMAGE [--json]            as docker images --digests, and checks every digest and size
   tree IMAGE [--at LAYER] [--json]  the merged tree, up to a layer
   tree IMAGE --changes LAYER        what one layer changed: --from the layer below it --at LAYER
   tree IMAGE --from LAYER [--at LAYER]
@@ -22,6 +23,6 @@ Where an archive has several images or platforms:
   --platform OS/ARCH[/VARIANT]
 
 Also: --help, --version. Colours only on a terminal, and not with NO_COLOR set.
-Exit codes: 0 fine, 1 a rule of check failed, 2 not readable as an image (or no such path in it), 64 wrong
-usage, 70 a fault of this program.
+Exit codes: 0 fine, 1 a rule of check failed or a digest does not match, 2 not readable as an image
+(or no such path in it), 64 wrong usage, 70 a fault of this program.
 `;

@@ -48,6 +48,7 @@ class ImageInspector {
   }
 
   std::string Report() const { return inspector_->Report(); }
+  std::string ReportImage() const { return inspector_->ReportImage(image_); }
   size_t PreferredImage() const { return inspector_->images().preferred; }
   size_t ImageCount() const { return inspector_->images().images.size(); }
 
@@ -83,6 +84,18 @@ class ImageInspector {
     inspector_->GiveUpTable(static_cast<MemberId>(blob));
     TreeHasGrown();
   }
+
+  WishList MissingDigests() const {
+    val list = val::array();
+    for (const DigestWish& wish : inspector_->MissingDigests(image_)) list.call<void>("push", ToValue(wish));
+    return WishList(list);
+  }
+
+  void AddDigests(double blob, const DigestsValue& digests) {
+    inspector_->AddDigests(static_cast<MemberId>(blob), FromValue(digests));
+  }
+
+  void GiveUpDigests(double blob) { inspector_->AddDigests(static_cast<MemberId>(blob), {}); }
 
   size_t LayersInTree() const { return inspector_->LayersInTree(image_); }
 
@@ -187,6 +200,22 @@ void ScanLayers(const ReaderHandle& reader, const PlaceList& places, const OnSca
       });
 }
 
+// Hashes the blobs and hands over the digests of each.
+void DigestBlobs(const ReaderHandle& reader, const WishList& wishes, const OnHashed& on_progress,
+                 const OnDigests& on_digests) {
+  std::vector<DigestWish> list;
+  const size_t count = wishes["length"].as<size_t>();
+  for (size_t i = 0; i < count; ++i) list.push_back(FromValue(wishes[i].as<WishValue>()));
+  HashBlobs(
+      SourceOf(reader), list, kBlockBytes,
+      [&](const BlobPlace& place, const BlobDigests& digests) {
+        on_digests(static_cast<double>(place.id), ToValue(digests));
+      },
+      [&](const BlobPlace& place, uint64_t bytes) {
+        on_progress(static_cast<double>(place.id), static_cast<double>(bytes));
+      });
+}
+
 // Hands over a file's bytes piece by piece until `on_piece` returns false.
 OutcomeValue ReadEntry(const ReaderHandle& reader, const PlaceValue& place, double row, const OnPiece& on_piece) {
   Result<std::unique_ptr<ByteStream>> blob = OpenBlob(SourceOf(reader), FromValue(place), kBlockBytes);
@@ -215,10 +244,13 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
   register_type<RowList>("RowValue[]");
   register_type<VersionList>("VersionValue[]");
   register_type<PlaceList>("PlaceValue[]");
+  register_type<WishList>("WishValue[]");
   register_type<TextMap>("Record<string, string>");
   register_type<OnBytesRead>("(bytes: number) => void");
   register_type<OnScanned>("(blob: number, bytes: number, entries: number) => void");
   register_type<OnTable>("(blob: number, block: Uint8Array) => void");
+  register_type<OnHashed>("(blob: number, bytes: number) => void");
+  register_type<OnDigests>("(blob: number, digests: DigestsValue) => void");
   register_type<OnPiece>("(piece: Uint8Array) => boolean");
   register_type<OnText>("(text: string) => void");
 
@@ -232,6 +264,16 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .field("offset", &PlaceValue::offset)
       .field("size", &PlaceValue::size)
       .field("sequential", &PlaceValue::sequential);
+  value_object<WishValue>("WishValue")
+      .field("place", &WishValue::place)
+      .field("sha256", &WishValue::sha256)
+      .field("sha512", &WishValue::sha512)
+      .field("unpacked", &WishValue::unpacked);
+  value_object<DigestsValue>("DigestsValue")
+      .field("storedBytes", &DigestsValue::storedBytes)
+      .field("unpackedBytes", &DigestsValue::unpackedBytes)
+      .field("stored", &DigestsValue::stored)
+      .field("unpacked", &DigestsValue::unpacked);
   value_object<RowValue>("RowValue")
       .field("node", &RowValue::node)
       .field("depth", &RowValue::depth)
@@ -281,6 +323,7 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .function("openTar", &ImageInspector::OpenTar, async())
       .function("openFolder", &ImageInspector::OpenFolder, async())
       .function("report", &ImageInspector::Report)
+      .function("reportImage", &ImageInspector::ReportImage)
       .function("preferredImage", &ImageInspector::PreferredImage)
       .function("imageCount", &ImageInspector::ImageCount)
       .function("selectImage", &ImageInspector::SelectImage)
@@ -288,6 +331,9 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .function("layerBlobs", &ImageInspector::LayerBlobs)
       .function("addTable", &ImageInspector::AddTable)
       .function("giveUpTable", &ImageInspector::GiveUpTable)
+      .function("missingDigests", &ImageInspector::MissingDigests)
+      .function("addDigests", &ImageInspector::AddDigests)
+      .function("giveUpDigests", &ImageInspector::GiveUpDigests)
       .function("layersInTree", &ImageInspector::LayersInTree)
       .function("setPointOfView", &ImageInspector::SetPointOfView)
       .function("setSort", &ImageInspector::SetSort)
@@ -305,5 +351,6 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .function("writeTree", &ImageInspector::WriteTree);
 
   function("scanLayers", &ScanLayers, async());
+  function("hashBlobs", &DigestBlobs, async());
   function("readEntry", &ReadEntry, async());
 }

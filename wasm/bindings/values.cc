@@ -1,5 +1,7 @@
 #include "bindings/values.h"
 
+#include <algorithm>
+
 #include "engine/base/path.h"
 #include "engine/report/entry_json.h"
 #include "engine/rootfs/path_lookup.h"
@@ -43,6 +45,42 @@ BlobPlace FromValue(const PlaceValue& value) {
           .offset = static_cast<uint64_t>(value.offset),
           .size = static_cast<uint64_t>(value.size),
           .sequential = value.sequential};
+}
+
+WishValue ToValue(const DigestWish& wish) {
+  const auto has = [&](HashAlgorithm algorithm) {
+    return std::ranges::find(wish.algorithms, algorithm) != wish.algorithms.end();
+  };
+  return {.place = ToValue(wish.place),
+          .sha256 = has(HashAlgorithm::kSha256),
+          .sha512 = has(HashAlgorithm::kSha512),
+          .unpacked = wish.unpacked};
+}
+
+DigestWish FromValue(const WishValue& value) {
+  DigestWish wish{.place = FromValue(value.place), .algorithms = {}, .unpacked = value.unpacked};
+  if (value.sha256) wish.algorithms.push_back(HashAlgorithm::kSha256);
+  if (value.sha512) wish.algorithms.push_back(HashAlgorithm::kSha512);
+  return wish;
+}
+
+DigestsValue ToValue(const BlobDigests& digests) {
+  const auto list = [](const std::vector<std::string>& texts) {
+    val array = val::array();
+    for (const std::string& text : texts) array.call<void>("push", text);
+    return StringList(array);
+  };
+  return {.storedBytes = static_cast<double>(digests.stored_bytes),
+          .unpackedBytes = static_cast<double>(digests.unpacked_bytes),
+          .stored = list(digests.stored),
+          .unpacked = list(digests.unpacked)};
+}
+
+BlobDigests FromValue(const DigestsValue& value) {
+  return {.stored_bytes = static_cast<uint64_t>(value.storedBytes),
+          .unpacked_bytes = static_cast<uint64_t>(value.unpackedBytes),
+          .stored = emscripten::vecFromJSArray<std::string>(value.stored),
+          .unpacked = emscripten::vecFromJSArray<std::string>(value.unpacked)};
 }
 
 RowValue ToValue(const UnionTree& tree, const TreeRow& row) {

@@ -9,6 +9,7 @@
 
 #include "engine/base/error.h"
 #include "engine/layer/blob.h"
+#include "engine/layer/blob_digests.h"
 #include "engine/query/tree_view.h"
 #include "engine/rootfs/tree_diff.h"
 
@@ -21,10 +22,13 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(NumberList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(RowList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(VersionList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(PlaceList)
+EMSCRIPTEN_DECLARE_VAL_TYPE(WishList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(TextMap)
 EMSCRIPTEN_DECLARE_VAL_TYPE(OnBytesRead)
 EMSCRIPTEN_DECLARE_VAL_TYPE(OnScanned)
 EMSCRIPTEN_DECLARE_VAL_TYPE(OnTable)
+EMSCRIPTEN_DECLARE_VAL_TYPE(OnHashed)
+EMSCRIPTEN_DECLARE_VAL_TYPE(OnDigests)
 EMSCRIPTEN_DECLARE_VAL_TYPE(OnPiece)
 EMSCRIPTEN_DECLARE_VAL_TYPE(OnText)
 
@@ -46,6 +50,21 @@ struct PlaceValue {
   double offset;
   double size;
   bool sequential;
+};
+
+struct WishValue {
+  PlaceValue place;
+  bool sha256;
+  bool sha512;
+  bool unpacked;
+};
+
+/// `stored` and `unpacked` are empty where the bytes could not be read to their end.
+struct DigestsValue {
+  double storedBytes = 0;
+  double unpackedBytes = 0;
+  StringList stored{emscripten::val::array()};
+  StringList unpacked{emscripten::val::array()};
 };
 
 struct RowValue {
@@ -106,6 +125,10 @@ struct TextValue {
 OutcomeValue Outcome(const Error& error);
 PlaceValue ToValue(const BlobPlace& place);
 BlobPlace FromValue(const PlaceValue& value);
+WishValue ToValue(const DigestWish& wish);
+DigestWish FromValue(const WishValue& value);
+DigestsValue ToValue(const BlobDigests& digests);
+BlobDigests FromValue(const DigestsValue& value);
 RowValue ToValue(const UnionTree& tree, const TreeRow& row);
 DetailsValue Details(const UnionTree& tree, const TreeView& view, NodeId node);
 

@@ -1,6 +1,7 @@
 #include "engine/inspector.h"
 
 #include <algorithm>
+#include <set>
 
 #include "engine/layer/wire.h"
 #include "engine/rootfs/path_lookup.h"
@@ -16,7 +17,30 @@ Result<std::unique_ptr<Inspector>> Inspector::Open(std::unique_ptr<Archive> arch
 
 Inspector::Inspector(std::unique_ptr<Archive> archive, ImageSet set, std::string name)
     : archive_(std::move(archive)), set_(std::move(set)), name_(std::move(name)) {
-  for (size_t i = 0; i < set_.images.size(); ++i) states_.push_back(std::make_unique<ImageState>());
+  for (const Image& image : set_.images) {
+    states_.push_back(std::make_unique<ImageState>());
+    for (const Claim& claim : image.claims) AddWish(claim);
+  }
+}
+
+void Inspector::AddWish(const Claim& claim) {
+  const std::optional<HashAlgorithm> algorithm = AlgorithmOf(claim.declared);
+  if (claim.member == kNoMember || claim.computed_size || !algorithm) return;
+  DigestWish& wish = wishes_[claim.member];
+  wish.place = archive_->PlaceOf(claim.member);
+  wish.unpacked = wish.unpacked || claim.subject == ClaimSubject::kDiffId;
+  if (std::ranges::find(wish.algorithms, *algorithm) == wish.algorithms.end()) wish.algorithms.push_back(*algorithm);
+}
+
+std::vector<DigestWish> Inspector::MissingDigests(size_t image) const {
+  std::set<MemberId> blobs;
+  for (const Claim& claim : set_.images[image].claims) {
+    if (wishes_.contains(claim.member) && !digests_.contains(claim.member)) blobs.insert(claim.member);
+  }
+  std::vector<DigestWish> missing;
+  for (const MemberId blob : blobs) missing.push_back(wishes_.at(blob));
+  std::ranges::stable_sort(missing, std::ranges::greater(), [](const DigestWish& wish) { return wish.place.size; });
+  return missing;
 }
 
 BlobPlace Inspector::PlaceOf(const LayerRef& layer) const {
@@ -81,17 +105,23 @@ Result<Inspector::FilePlace> Inspector::LocateFile(size_t image, NodeId node, in
                    tree(image).table((*inode)->layer).sizes[row]};
 }
 
+ImageFacts Inspector::FactsOf(size_t index) const {
+  const Image& image = set_.images[index];
+  ImageFacts facts{image, states_[index]->tree, {}, nullptr, Verify(image.claims, *archive_, digests_)};
+  for (const LayerRef& layer : image.layers) facts.tables.push_back(TableOf(image, layer));
+  if (std::ranges::find(facts.tables, nullptr) != facts.tables.end()) return facts;
+  ImageState& state = Grown(index);
+  if (!state.numbers) state.numbers = ComputeNumbers(state.tree, facts.tables);
+  facts.numbers = &*state.numbers;
+  return facts;
+}
+
 std::string Inspector::Report() const {
   std::vector<ImageFacts> facts;
-  for (size_t i = 0; i < set_.images.size(); ++i) {
-    ImageFacts& image = facts.emplace_back(ImageFacts{set_.images[i], states_[i]->tree, {}, nullptr});
-    for (const LayerRef& layer : set_.images[i].layers) image.tables.push_back(TableOf(set_.images[i], layer));
-    if (std::ranges::find(image.tables, nullptr) != image.tables.end()) continue;
-    ImageState& state = Grown(i);
-    if (!state.numbers) state.numbers = ComputeNumbers(state.tree, image.tables);
-    image.numbers = &*state.numbers;
-  }
+  for (size_t i = 0; i < set_.images.size(); ++i) facts.push_back(FactsOf(i));
   return InspectReport(name_, *archive_, set_, facts);
 }
+
+std::string Inspector::ReportImage(size_t image) const { return ImageReport(FactsOf(image)); }
 
 }  // namespace anatomy

@@ -9,9 +9,11 @@
 #include <string>
 #include <vector>
 
+#include "engine/analysis/verification.h"
 #include "engine/image/archive.h"
 #include "engine/image/image_set.h"
 #include "engine/layer/blob.h"
+#include "engine/layer/blob_digests.h"
 #include "engine/query/tree_view.h"
 #include "engine/report/report.h"
 #include "engine/rootfs/union_tree.h"
@@ -35,6 +37,12 @@ class Inspector {
   /// Gives a blob up whose worker died: its layers are empty and say so, those above can be shown.
   void GiveUpTable(MemberId blob);
 
+  /// What is still to be hashed for the image's claims, each blob once, the biggest first.
+  std::vector<DigestWish> MissingDigests(size_t image) const;
+
+  /// Takes the digests of a blob, for every image that has it. Empty ones give it up: what is declared stays unchecked.
+  void AddDigests(MemberId blob, BlobDigests digests) { digests_[blob] = std::move(digests); }
+
   /// Layers of the image, from the base on, that its tree has: those whose tables are in, without a gap.
   uint32_t LayersInTree(size_t image) const { return tree(image).layer_count(); }
   const UnionTree& tree(size_t image) const { return Grown(image).tree; }
@@ -50,7 +58,11 @@ class Inspector {
   Result<FilePlace> LocateFile(size_t image, std::string_view path, int layer) const;
   Result<FilePlace> LocateFile(size_t image, NodeId node, int layer) const;
 
+  /// `inspect --json`. All images, also those that nobody has looked at: their numbers are computed if their layers are
+  /// in.
   std::string Report() const;
+  /// One element of its `images`.
+  std::string ReportImage(size_t image) const;
 
   /// The versions of a path, as PathReport() writes them. Error: path-not-found.
   Result<std::string> PathHistory(size_t image, std::string_view path) const {
@@ -69,6 +81,8 @@ class Inspector {
   // one.
   ImageState& Grown(size_t image) const;
   BlobPlace PlaceOf(const LayerRef& layer) const;
+  ImageFacts FactsOf(size_t image) const;
+  void AddWish(const Claim& claim);
   // Null when the layer is still to be scanned; empty for one that never will be.
   std::shared_ptr<const LayerTable> TableOf(const Image& image, const LayerRef& layer) const;
 
@@ -76,6 +90,8 @@ class Inspector {
   ImageSet set_;
   std::string name_;
   std::map<MemberId, std::shared_ptr<const LayerTable>> tables_;
+  std::map<MemberId, DigestWish> wishes_;  // for the claims of all images
+  DigestsByBlob digests_;
   std::vector<std::unique_ptr<ImageState>> states_;
 };
 

@@ -76,7 +76,7 @@ TEST(InspectReport, Image) {
   opened.ScanAll();
   const Json image = opened.Report()["images"][0];
   EXPECT_THAT(Keys(image), ElementsAre("names", "platform", "kind", "digests", "config", "manifest", "layers",
-                                       "history", "ledger", "dive", "diagnostics"));
+                                       "history", "ledger", "dive", "verification", "diagnostics"));
   EXPECT_EQ(image["names"].dump(), R"(["demo:1"])");
   EXPECT_EQ(image["platform"].dump(), R"({"os":"linux","architecture":"arm64","variant":"v8"})");
   EXPECT_EQ(image["kind"], "image");

@@ -1,7 +1,5 @@
 #include "engine/base/digest.h"
 
-#include <sha2.h>
-
 #include <algorithm>
 #include <array>
 
@@ -9,6 +7,15 @@ namespace anatomy {
 namespace {
 
 bool IsLowerHex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
+
+std::string HexOf(Bytes bytes) {
+  std::string hex;
+  for (const uint8_t byte : bytes) {
+    hex.push_back("0123456789abcdef"[byte >> 4]);
+    hex.push_back("0123456789abcdef"[byte & 15]);
+  }
+  return hex;
+}
 
 }  // namespace
 
@@ -37,19 +44,43 @@ bool ParseDigest(std::string_view text, DigestParts* parts) {
   return true;
 }
 
-std::string Sha256Digest(Bytes bytes) {
-  SHA2_CTX context;
-  std::array<uint8_t, SHA256_DIGEST_LENGTH> digest;
-  SHA256Init(&context);
-  SHA256Update(&context, bytes.data(), bytes.size());
-  SHA256Final(digest.data(), &context);
-  std::string text = "sha256:";
-  for (const uint8_t byte : digest) {
-    text.push_back("0123456789abcdef"[byte >> 4]);
-    text.push_back("0123456789abcdef"[byte & 15]);
-  }
-  return text;
+std::optional<HashAlgorithm> AlgorithmOf(std::string_view digest) {
+  DigestParts parts;
+  if (!ParseDigest(digest, &parts)) return std::nullopt;
+  if (parts.algorithm == "sha256") return HashAlgorithm::kSha256;
+  if (parts.algorithm == "sha512") return HashAlgorithm::kSha512;
+  return std::nullopt;
 }
+
+Hasher::Hasher(HashAlgorithm algorithm) : algorithm_(algorithm) {
+  algorithm == HashAlgorithm::kSha256 ? SHA256Init(&context_) : SHA512Init(&context_);
+}
+
+void Hasher::Update(Bytes bytes) {
+  if (algorithm_ == HashAlgorithm::kSha256) {
+    SHA256Update(&context_, bytes.data(), bytes.size());
+  } else {
+    SHA512Update(&context_, bytes.data(), bytes.size());
+  }
+}
+
+std::string Hasher::Finish() {
+  std::array<uint8_t, SHA512_DIGEST_LENGTH> digest;
+  if (algorithm_ == HashAlgorithm::kSha512) {
+    SHA512Final(digest.data(), &context_);
+    return "sha512:" + HexOf(digest);
+  }
+  SHA256Final(digest.data(), &context_);
+  return "sha256:" + HexOf(Bytes(digest).first(SHA256_DIGEST_LENGTH));
+}
+
+std::string DigestOf(HashAlgorithm algorithm, Bytes bytes) {
+  Hasher hasher(algorithm);
+  hasher.Update(bytes);
+  return hasher.Finish();
+}
+
+std::string Sha256Digest(Bytes bytes) { return DigestOf(HashAlgorithm::kSha256, bytes); }
 
 std::string ChainId(std::string_view parent, std::string_view diff_id) {
   if (parent.empty()) return std::string(diff_id);

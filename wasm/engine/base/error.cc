@@ -35,6 +35,7 @@ constexpr std::array<CodeRow, static_cast<size_t>(Code::kCount)> kCodes = {{
      "The config names another number of layers than the manifest."},
     {Code::kBlobMissing, "blob-missing", kWarning, "A blob is not in this archive."},
     {Code::kSizeMismatch, "size-mismatch", kWarning, "A blob does not have the size that its descriptor declares."},
+    {Code::kDigestMismatch, "digest-mismatch", kError, "The content is not what its digest declares."},
     {Code::kImageEmpty, "image-empty", kInfo, "The image has no layers."},
     {Code::kNestedTooDeep, "nested-too-deep", kWarning, "Image indexes are nested too deep, or in a circle."},
     {Code::kOciDisagrees, "oci-disagrees", kInfo, "The OCI index disagrees with manifest.json, which is followed."},

@@ -39,6 +39,7 @@ enum class Code : uint8_t {
   kDiffIdMismatch,
   kBlobMissing,
   kSizeMismatch,
+  kDigestMismatch,
   kImageEmpty,
   kNestedTooDeep,
   kOciDisagrees,

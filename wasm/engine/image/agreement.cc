@@ -49,9 +49,9 @@ void TakeOver(Image& docker, Image& oci) {
   for (const std::string& name : oci.names) {
     if (std::ranges::find(docker.names, name) == docker.names.end()) docker.names.push_back(name);
   }
-  for (Diagnostic& diagnostic : oci.diagnostics) {
-    if (diagnostic.code == Code::kSizeMismatch) docker.diagnostics.push_back(std::move(diagnostic));
-  }
+  // The OCI side declares sizes, too, and what leads to the manifest.
+  AddNewClaims(oci.claims, docker.claims);
+  docker.claims = std::move(oci.claims);
 }
 
 }  // namespace

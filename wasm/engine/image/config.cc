@@ -47,6 +47,8 @@ void ApplyDiffIds(Image& image) {
   bool unbroken = true;
   for (size_t i = 0; i < std::min(diff_ids.size(), image.layers.size()); ++i) {
     const std::string& diff_id = TextOf(diff_ids[i]);
+    const LayerRef& layer = image.layers[i];
+    image.claims.push_back(ClaimAbout(ClaimSubject::kDiffId, static_cast<uint32_t>(i), diff_id, layer.member));
     unbroken = unbroken && ParseDigest(diff_id);
     if (!ParseDigest(diff_id)) continue;
     image.layers[i].diff_id = diff_id;

@@ -34,7 +34,9 @@ Descriptor ReadDescriptor(const Json& json) {
   descriptor.digest = TextField(json, "digest");
   descriptor.artifact_type = TextField(json, "artifactType");
   descriptor.size = NumberField(json, "size");
-  descriptor.data = DecodeBase64(TextField(json, "data"));
+  const std::string& data = TextField(json, "data");
+  descriptor.data = DecodeBase64(data);
+  descriptor.has_data = !data.empty();
   descriptor.platform = {.os = TextField(platform, "os"),
                          .architecture = TextField(platform, "architecture"),
                          .variant = TextField(platform, "variant"),
@@ -69,17 +71,22 @@ Result<std::string> ReadBlob(const Archive& archive, const Descriptor& descripto
   return Error{Code::kBlobMissing, descriptor.digest};
 }
 
-void CheckSize(const Archive& archive, const Descriptor& descriptor, std::optional<uint32_t> layer,
-               std::vector<Diagnostic>& diagnostics) {
-  const MemberId member = FindBlob(archive, descriptor.digest);
-  if (member == kNoMember || !descriptor.size) return;
-  const uint64_t stored = archive.members()[member].size;
-  if (stored == *descriptor.size) return;
-  AddDiagnostic(diagnostics, {.code = Code::kSizeMismatch,
-                              .detail = "Declared are " + std::to_string(*descriptor.size) + " bytes, stored " +
-                                        std::to_string(stored) + ".",
-                              .layer = layer,
-                              .path = BlobPath(descriptor.digest)});
+std::vector<Claim> ClaimsOf(const Archive& archive, const Descriptor& descriptor, ClaimSubject subject,
+                            std::optional<uint32_t> layer, const std::string* content) {
+  std::vector<Claim> claims;
+  Claim blob = ClaimAbout(subject, layer, descriptor.digest, FindBlob(archive, descriptor.digest));
+  blob.declared_size = descriptor.size;
+  if (!blob.missing() && content) Measure(blob, *content);
+  if (descriptor.has_data) {
+    Claim data = blob;
+    data.subject = ClaimSubject::kData;
+    data.member = kNoMember;
+    Measure(data, descriptor.data);
+    claims.push_back(std::move(data));
+  }
+  // A blob that is carried by its descriptor alone is not missing.
+  if (!blob.missing() || !descriptor.has_data) claims.push_back(std::move(blob));
+  return claims;
 }
 
 }  // namespace anatomy

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/image/archive.h"
 #include "engine/image/image_set.h"
@@ -15,7 +16,8 @@ struct Descriptor {
   std::string digest;
   std::string artifact_type;
   std::optional<uint64_t> size;
-  std::string data;  // embedded content, decoded; "" when there is none
+  std::string data;       // embedded content, decoded; "" when there is none, or when it is no base64
+  bool has_data = false;  // there is some, whatever it is
   Platform platform;
   std::string ref_name;         // org.opencontainers.image.ref.name
   std::string containerd_name;  // io.containerd.image.name
@@ -35,8 +37,8 @@ MemberId FindBlob(const Archive& archive, std::string_view digest);
 /// A blob as text: the archive's, else the descriptor's own `data`. Errors: blob-missing, and Archive::ReadText()'s.
 Result<std::string> ReadBlob(const Archive& archive, const Descriptor& descriptor);
 
-/// Compares the declared size with the stored one.
-void CheckSize(const Archive& archive, const Descriptor& descriptor, std::optional<uint32_t> layer,
-               std::vector<Diagnostic>& diagnostics);
+/// What a descriptor declares: of its blob, which is `content` where that has been read, and of its own `data`.
+std::vector<Claim> ClaimsOf(const Archive& archive, const Descriptor& descriptor, ClaimSubject subject,
+                            std::optional<uint32_t> layer, const std::string* content);
 
 }  // namespace anatomy

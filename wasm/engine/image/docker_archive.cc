@@ -10,20 +10,17 @@ namespace {
 
 constexpr const char* kManifestPath = "manifest.json";
 
-// "<hex>.tar" is named after its diff ID as a rule: the digest of what is stored only when that is plain.
-void DropFalseDigest(const std::string& path, LayerRef& layer) {
-  if (!path.ends_with(".tar") || layer.missing() || layer.diff_id.empty()) return;
-  const bool plain = layer.compression == Compression::kNone;
-  if (plain != (layer.digest == layer.diff_id)) layer.digest.clear();
-}
-
-// LayerSources: {"<diff ID>": descriptor}, what docker ≥ 25 and registries know of the layers.
+// LayerSources: {"<diff ID>": descriptor}, what docker ≥ 25 and registries know of the layers. Of a layer that is here
+// it may tell another form (the compressed one that was pulled), which is no claim about this one.
 void AddSources(const Json& sources, Image& image) {
-  for (LayerRef& layer : image.layers) {
+  for (uint32_t i = 0; i < image.layers.size(); ++i) {
+    LayerRef& layer = image.layers[i];
     const Json& source = Field(sources, layer.diff_id);
     layer.media_type = TextField(source, "mediaType");
     const std::string& digest = TextField(source, "digest");
-    if (layer.missing() && layer.digest.empty() && ParseDigest(digest)) layer.digest = digest;
+    if (!layer.missing() || !layer.digest.empty() || !ParseDigest(digest)) continue;
+    layer.digest = digest;
+    image.claims.push_back(ClaimAbout(ClaimSubject::kLayer, i, digest, kNoMember));
   }
 }
 
@@ -49,10 +46,15 @@ Image ReadEntry(const Archive& archive, const Json& entry) {
   image.config_digest = DigestOfPath(path);
   const MemberId member = archive.Find(path);
   Result<std::string> text = member == kNoMember ? Error{Code::kBlobMissing, {}} : archive.ReadText(member);
+  if (!image.config_digest.empty()) {
+    Claim claim = ClaimAbout(ClaimSubject::kConfig, std::nullopt, image.config_digest, member);
+    if (text) Measure(claim, *text);
+    image.claims.push_back(std::move(claim));
+  }
   if (text && image.config_digest.empty()) image.config_digest = Sha256Digest(AsBytes(*text));
   SetConfig(image, text, path);
 
-  for (size_t i = 0; i < paths.size(); ++i) DropFalseDigest(paths[i], image.layers[i]);
+  for (uint32_t i = 0; i < paths.size(); ++i) ClaimLayerByName(paths[i], i, image);
   AddSources(FieldAnyCase(entry, "LayerSources"), image);
   if (image.layers.empty()) AddDiagnostic(image.diagnostics, {.code = Code::kImageEmpty});
   return image;
@@ -73,8 +75,23 @@ std::string DigestOfPath(std::string_view path) {
   for (const std::string_view suffix : {".json", ".gz", ".zst", ".tgz", ".tar"}) {
     if (name.ends_with(suffix)) name.remove_suffix(suffix.size());
   }
+  if (AlgorithmOf(name)) return std::string(name);
   const std::string digest = std::string("sha256:").append(name);
   return ParseDigest(digest) ? digest : "";
+}
+
+void ClaimLayerByName(std::string_view path, uint32_t index, Image& image) {
+  LayerRef& layer = image.layers[index];
+  const bool by_content = NormalisePath(path).path.starts_with("blobs/");
+  const bool plain = layer.compression == Compression::kNone;
+  // Other names than those of blobs tell the digest of what is stored or the diff ID, and tools differ: a plain layer
+  // has but one, a compressed one two.
+  if (!layer.missing() && !layer.diff_id.empty() && !by_content && plain != (layer.digest == layer.diff_id)) {
+    layer.digest.clear();
+  }
+  const bool either = !layer.missing() && layer.diff_id.empty() && !by_content && !plain;
+  if (layer.digest.empty() || either) return;
+  image.claims.push_back(ClaimAbout(ClaimSubject::kLayer, index, layer.digest, layer.member));
 }
 
 LayerRef LayerAt(const Archive& archive, const std::string& path, uint32_t index,

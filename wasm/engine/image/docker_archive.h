@@ -13,10 +13,14 @@ namespace anatomy {
 /// Nothing when there is no manifest.json; no image when it cannot be used, with a diagnostic that says why.
 std::optional<ImageList> ReadDockerArchive(const Archive& archive);
 
-/// The digest that a path tells: "blobs/sha256/<hex>", "sha256:<hex>", "<hex>.json", "<hex>.tar[.gz]"; "" if none.
+/// The digest that a path tells: "blobs/sha256/<hex>", "sha256:<hex>[.tar.gz]", "<hex>.json", "<hex>.tar[.gz]"; ""
+/// if none.
 std::string DigestOfPath(std::string_view path);
 
 /// A layer stored at `path`: what the member and its name tell. Adds layer-missing when it is not there.
 LayerRef LayerAt(const Archive& archive, const std::string& path, uint32_t index, std::vector<Diagnostic>& diagnostics);
+
+/// Settles what a layer's name tells now that its diff ID is known, and claims the digest if the name declares one.
+void ClaimLayerByName(std::string_view path, uint32_t index, Image& image);
 
 }  // namespace anatomy

@@ -11,6 +11,7 @@
 #include "engine/base/error.h"
 #include "engine/codec/decoder.h"
 #include "engine/image/archive.h"
+#include "engine/image/claims.h"
 #include "engine/image/json.h"
 
 namespace anatomy {
@@ -70,6 +71,8 @@ struct Image {
   Json manifest;                 // as found: the OCI manifest, else the entry of manifest.json, else null
   std::vector<LayerRef> layers;  // base first
   std::vector<HistoryEntry> history;
+  /// What the documents that lead to the image, and its own, say of digests and sizes.
+  std::vector<Claim> claims;
   std::vector<Diagnostic> diagnostics;
 };
 

@@ -1,6 +1,7 @@
 #include "engine/image/oci_layout.h"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -60,6 +61,10 @@ void Classify(const Descriptor& descriptor, Image& image) {
   if (!image.artifact_type.empty()) image.kind = ImageKind::kArtifact;
 }
 
+void AppendTo(std::vector<Claim>& claims, std::vector<Claim> more) {
+  std::ranges::move(more, std::back_inserter(claims));
+}
+
 LayerRef ReadLayer(const Archive& archive, const Descriptor& descriptor, uint32_t index, Image& image) {
   LayerRef layer;
   layer.digest = descriptor.digest;
@@ -74,8 +79,8 @@ LayerRef ReadLayer(const Archive& archive, const Descriptor& descriptor, uint32_
   } else {
     layer.size = archive.members()[layer.member].size;
     layer.compression = archive.SniffMember(layer.member);
-    CheckSize(archive, descriptor, index, image.diagnostics);
   }
+  AppendTo(image.claims, ClaimsOf(archive, descriptor, ClaimSubject::kLayer, index, nullptr));
   return layer;
 }
 
@@ -83,17 +88,18 @@ class IndexReader {
  public:
   explicit IndexReader(const Archive& archive) : archive_(archive) {}
 
-  // The names of index.json are those of everything below; entries with one digest are one.
+  // The names of index.json are those of everything below; entries that declare the same are one.
   void ReadTop(const Json& index) {
     struct Top {
       Descriptor descriptor;
       std::vector<std::string> names;
     };
     std::vector<Top> tops;
-    std::unordered_map<std::string, size_t> by_digest;
+    std::unordered_map<std::string, size_t> by_declaration;
     for (const Json& json : ArrayOf(Field(index, "manifests"))) {
       Descriptor descriptor = ReadDescriptor(json);
-      auto [place, fresh] = by_digest.try_emplace(descriptor.digest, tops.size());
+      const std::string declared = descriptor.digest + " " + std::to_string(descriptor.size.value_or(0));
+      auto [place, fresh] = by_declaration.try_emplace(declared, tops.size());
       if (fresh) tops.push_back({descriptor, {}});
       Top& top = tops[place->second];
       if (top.descriptor.platform.os.empty()) top.descriptor.platform = descriptor.platform;
@@ -110,13 +116,23 @@ class IndexReader {
   ImageList Take() { return std::move(list_); }
 
  private:
+  struct Open {
+    std::string digest;
+    std::vector<Claim> claims;
+  };
+  struct Known {
+    size_t place;    // in list_.images
+    Claim manifest;  // hashed
+  };
+
   // `index_digest` is the nested index that lists the descriptor, "" for index.json.
   void Visit(const Descriptor& descriptor, const std::vector<std::string>& names, const std::string& index_digest) {
     if (!Step()) return;
-    // Read before: it only gets more names.
-    if (by_digest_.contains(descriptor.digest)) return AddImage(descriptor, Json(), names, index_digest);
-    const bool index_type = IsIndexType(descriptor.media_type);
+    // Read before: it only gets more names, and perhaps another size is declared.
+    if (by_digest_.contains(descriptor.digest)) return AddImage(descriptor, Json(), nullptr, names, index_digest);
     Result<std::string> text = ReadBlob(archive_, descriptor);
+    const std::string* content = text ? &*text : nullptr;
+    const bool index_type = IsIndexType(descriptor.media_type);
     Result<Json> json = text ? ParseJson(*text, Code::kManifestInvalid) : text.error();
     if (json && !json->is_object()) json = Error{Code::kManifestInvalid, "It is no JSON object."};
     // The content tells an index from a manifest; types are wrong at times.
@@ -126,40 +142,56 @@ class IndexReader {
       Note(missing ? Code::kBlobMissing : Code::kIndexInvalid, missing ? "It is an image index." : json.error().detail,
            descriptor);
     } else if (index) {
-      VisitIndex(descriptor, *json, names);
+      VisitIndex(descriptor, *json, content, names);
     } else {
-      AddImage(descriptor, std::move(json), names, index_digest);
+      AddImage(descriptor, std::move(json), content, names, index_digest);
     }
   }
 
-  void VisitIndex(const Descriptor& descriptor, const Json& index, const std::vector<std::string>& names) {
-    const bool circle = std::ranges::find(open_, descriptor.digest) != open_.end();
+  void VisitIndex(const Descriptor& descriptor, const Json& index, const std::string* content,
+                  const std::vector<std::string>& names) {
+    const bool circle = std::ranges::find(open_, descriptor.digest, &Open::digest) != open_.end();
     if (circle || open_.size() == static_cast<size_t>(limits::kIndexDepth)) {
       Note(Code::kNestedTooDeep, circle ? "An index names itself." : "", descriptor);
       return;
     }
-    CheckSize(archive_, descriptor, std::nullopt, list_.diagnostics);
-    open_.push_back(descriptor.digest);
+    open_.push_back({descriptor.digest, ClaimsOf(archive_, descriptor, ClaimSubject::kIndex, std::nullopt, content)});
     for (const Json& json : ArrayOf(Field(index, "manifests"))) Visit(ReadDescriptor(json), names, descriptor.digest);
     open_.pop_back();
   }
 
-  void AddImage(const Descriptor& descriptor, Result<Json> manifest, const std::vector<std::string>& names,
-                const std::string& index_digest) {
-    const auto known = by_digest_.find(descriptor.digest);
-    const size_t place = known == by_digest_.end() ? list_.images.size() : known->second;
-    if (known == by_digest_.end()) {
-      if (place == limits::kImages) {
+  void AddImage(const Descriptor& descriptor, Result<Json> manifest, const std::string* content,
+                const std::vector<std::string>& names, const std::string& index_digest) {
+    const bool fresh = !by_digest_.contains(descriptor.digest);
+    std::vector<Claim> claims = ClaimsOf(archive_, descriptor, ClaimSubject::kManifest, std::nullopt, content);
+    if (fresh) {
+      if (list_.images.size() == limits::kImages) {
         return Note(Code::kLimitReached, "Too many images; the rest is left out.", descriptor);
       }
+      by_digest_.emplace(descriptor.digest, Known{list_.images.size(), claims.back()});
       list_.images.push_back(ReadFresh(descriptor, std::move(manifest)));
-      by_digest_.emplace(descriptor.digest, place);
     }
-    Image& image = list_.images[place];
+    const Known& known = by_digest_.at(descriptor.digest);
+    if (!fresh && claims.back().subject == ClaimSubject::kManifest) {
+      claims.back().computed = known.manifest.computed;
+      claims.back().computed_size = known.manifest.computed_size;
+    }
+    Image& image = list_.images[known.place];
     if (image.index_digest.empty()) image.index_digest = index_digest;
+    for (const Open& index : open_) AddClaims(known.place, index.claims);
+    AddClaims(known.place, claims);
     for (const std::string& name : names) {
-      const bool fresh = names_.insert(std::to_string(place) + " " + name).second;
-      if (fresh) image.names.push_back(name);
+      const bool fresh_name = names_.insert(std::to_string(known.place) + " " + name).second;
+      if (fresh_name) image.names.push_back(name);
+    }
+  }
+
+  // An image may be reached in many ways; what they declare alike counts once.
+  void AddClaims(size_t place, const std::vector<Claim>& claims) {
+    for (const Claim& claim : claims) {
+      std::string key = std::to_string(place) + " " + std::string(ClaimSubjectName(claim.subject)) + " " +
+                        claim.declared + " " + std::to_string(claim.declared_size.value_or(0)) + claim.computed;
+      if (claims_.insert(std::move(key)).second) list_.images[place].claims.push_back(claim);
     }
   }
 
@@ -191,9 +223,10 @@ class IndexReader {
 
   const Archive& archive_;
   ImageList list_;
-  std::unordered_map<std::string, size_t> by_digest_;  // place in list_.images
-  std::unordered_set<std::string> names_;              // "<place> <name>"
-  std::vector<std::string> open_;                      // digests of the indexes around
+  std::unordered_map<std::string, Known> by_digest_;
+  std::unordered_set<std::string> names_;   // "<place> <name>"
+  std::unordered_set<std::string> claims_;  // "<place> <what is declared>"
+  std::vector<Open> open_;                  // the indexes around
   size_t steps_ = 0;
 };
 
@@ -204,7 +237,6 @@ Image ReadManifest(const Archive& archive, const Descriptor& descriptor, Json ma
   image.manifest_digest = descriptor.digest;
   image.platform = descriptor.platform;
   image.manifest = std::move(manifest);
-  if (!image.manifest.is_null()) CheckSize(archive, descriptor, std::nullopt, image.diagnostics);
 
   const Json& layers = Field(image.manifest, "layers");
   for (const Json& json : ArrayOf(layers)) {
@@ -226,8 +258,9 @@ Image ReadManifest(const Archive& archive, const Descriptor& descriptor, Json ma
   if (!config.is_object()) return image;
   const Descriptor named = ReadDescriptor(config);
   image.config_digest = named.digest;
-  CheckSize(archive, named, std::nullopt, image.diagnostics);
-  SetConfig(image, ReadBlob(archive, named), BlobPath(named.digest));
+  const Result<std::string> text = ReadBlob(archive, named);
+  AppendTo(image.claims, ClaimsOf(archive, named, ClaimSubject::kConfig, std::nullopt, text ? &*text : nullptr));
+  SetConfig(image, text, BlobPath(named.digest));
   if (image.layers.empty() && image.kind == ImageKind::kImage) {
     AddDiagnostic(image.diagnostics, {.code = Code::kImageEmpty});
   }

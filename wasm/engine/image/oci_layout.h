@@ -13,7 +13,8 @@ namespace anatomy {
 /// order, also when its blob is not in the archive; named several times it is one image with several names.
 std::optional<ImageList> ReadOciLayout(const Archive& archive);
 
-/// The image that a manifest describes. `manifest` is null when its blob is missing or broken.
+/// The image that a manifest describes; its claims are those of the manifest, not of `descriptor`. `manifest` is null
+/// when its blob is missing or broken.
 Image ReadManifest(const Archive& archive, const Descriptor& descriptor, Json manifest);
 
 }  // namespace anatomy

@@ -23,6 +23,13 @@ Json ReadDocument(const Archive& archive, MemberId id) {
   return json ? std::move(*json) : Json(nullptr);
 }
 
+// A document's own name declares its digest; no other document is left to do so.
+void ClaimByName(const Archive& archive, ClaimSubject subject, MemberId id, Image& image) {
+  Claim claim = ClaimAbout(subject, std::nullopt, DigestOfPath(archive.members()[id].path), id);
+  if (const Result<std::string> text = archive.ReadText(id)) Measure(claim, *text);
+  image.claims.push_back(std::move(claim));
+}
+
 std::vector<Image> ManifestsAmongBlobs(const Archive& archive) {
   std::vector<Image> images;
   for (MemberId id = 0; id < archive.members().size() && images.size() < limits::kImages; ++id) {
@@ -33,7 +40,9 @@ std::vector<Image> ManifestsAmongBlobs(const Archive& archive) {
     Descriptor descriptor;
     descriptor.digest = DigestOfPath(path);
     descriptor.media_type = TextField(json, "mediaType");
-    images.push_back(ReadManifest(archive, descriptor, std::move(json)));
+    Image image = ReadManifest(archive, descriptor, std::move(json));
+    ClaimByName(archive, ClaimSubject::kManifest, id, image);
+    images.push_back(std::move(image));
   }
   return images;
 }
@@ -59,8 +68,12 @@ std::optional<Image> LooseLayers(const Archive& archive) {
     if (!Field(Field(json, "rootfs"), "diff_ids").is_array()) continue;
     image.config = std::move(json);
     image.config_digest = DigestOfPath(archive.members()[id].path);
+    ClaimByName(archive, ClaimSubject::kConfig, id, image);
     ApplyConfig(image);
     break;
+  }
+  for (uint32_t i = 0; i < image.layers.size(); ++i) {
+    ClaimLayerByName(archive.members()[image.layers[i].member].path, i, image);
   }
   if (image.config.is_null()) AddDiagnostic(image.diagnostics, {.code = Code::kConfigMissing});
   return image;

@@ -37,30 +37,42 @@ Status GiveBody(TarReader& reader, uint64_t size, const std::function<bool(Bytes
 
 }  // namespace
 
-void ScanBlobs(std::shared_ptr<ByteSource> file, std::vector<BlobPlace> places, size_t block_size,
-               const OnLayerTable& on_table,
-               const std::function<void(const BlobPlace&, const ScanProgress&)>& on_progress) {
+void VisitBlobs(std::shared_ptr<ByteSource> file, std::vector<BlobPlace> places, size_t block_size,
+                const std::function<void(const BlobPlace&, Result<std::unique_ptr<ByteStream>>)>& visit) {
   std::ranges::sort(places, {}, &BlobPlace::offset);
   std::shared_ptr<StreamCursor> cursor;
   for (const BlobPlace& place : places) {
-    Result<std::unique_ptr<ByteStream>> blob = Error{Code::kLayerMissing, {}};
-    if (place.sequential && !place.whole()) {
-      if (!cursor) {
-        if (Result<std::shared_ptr<StreamCursor>> opened = OpenTarball(file, block_size)) cursor = *opened;
-      }
-      if (cursor) blob = std::unique_ptr<ByteStream>(std::make_unique<WindowStream>(cursor, place.offset, place.size));
-    } else {
-      blob = OpenBlob(file, place, block_size);
-    }
-    if (!blob) {
-      LayerTable broken;
-      broken.state = LayerState::kPartial;
-      broken.diagnostics.push_back({.code = blob.error().code, .detail = blob.error().detail});
-      on_table(place, std::move(broken));
+    if (!place.sequential || place.whole()) {
+      visit(place, OpenBlob(file, place, block_size));
       continue;
     }
-    on_table(place, ScanLayer(std::move(*blob), [&](const ScanProgress& progress) { on_progress(place, progress); }));
+    if (!cursor) {
+      Result<std::shared_ptr<StreamCursor>> opened = OpenTarball(file, block_size);
+      if (!opened) {
+        visit(place, opened.error());
+        continue;
+      }
+      cursor = *opened;
+    }
+    visit(place, std::unique_ptr<ByteStream>(std::make_unique<WindowStream>(cursor, place.offset, place.size)));
   }
+}
+
+void ScanBlobs(std::shared_ptr<ByteSource> file, std::vector<BlobPlace> places, size_t block_size,
+               const OnLayerTable& on_table,
+               const std::function<void(const BlobPlace&, const ScanProgress&)>& on_progress) {
+  VisitBlobs(std::move(file), std::move(places), block_size,
+             [&](const BlobPlace& place, Result<std::unique_ptr<ByteStream>> blob) {
+               if (blob) {
+                 on_table(place, ScanLayer(std::move(*blob),
+                                           [&](const ScanProgress& progress) { on_progress(place, progress); }));
+                 return;
+               }
+               LayerTable broken;
+               broken.state = LayerState::kPartial;
+               broken.diagnostics.push_back({.code = blob.error().code, .detail = blob.error().detail});
+               on_table(place, std::move(broken));
+             });
 }
 
 Status ReadEntryBody(std::unique_ptr<ByteStream> blob, uint32_t row, const std::function<bool(Bytes)>& sink) {

@@ -12,6 +12,11 @@
 
 namespace anatomy {
 
+/// Opens several blobs of one file one after the other, in order of offsets; sequential ones in a single pass, so that
+/// each must be read before the next comes. Errors: as OpenBlob().
+void VisitBlobs(std::shared_ptr<ByteSource> file, std::vector<BlobPlace> places, size_t block_size,
+                const std::function<void(const BlobPlace&, Result<std::unique_ptr<ByteStream>>)>& visit);
+
 using OnLayerTable = std::function<void(const BlobPlace&, LayerTable)>;
 
 /// Scans several blobs of one file; sequential ones in a single pass. Tables are given in order of offsets.

@@ -106,9 +106,30 @@ Json DiveJson(const DiveScore& score) {
           {"sizeBytes", score.size_bytes}};
 }
 
-// Of the metadata, of reading each layer, of applying them: in this order.
+Json ClaimJson(const CheckedClaim& checked) {
+  const Claim& claim = checked.claim;
+  Json json = {{"subject", ClaimSubjectName(claim.subject)}};
+  if (claim.of != claim.subject) json["of"] = ClaimSubjectName(claim.of);
+  if (claim.layer) json["layer"] = *claim.layer;
+  json["declared"] = claim.declared;
+  PutUnlessEmpty(json, "computed", claim.computed);
+  if (claim.declared_size) json["declaredSize"] = *claim.declared_size;
+  if (claim.computed_size) json["computedSize"] = *claim.computed_size;
+  json["verdict"] = VerdictName(checked.verdict);
+  return json;
+}
+
+Json VerificationJson(const Verification& verification) {
+  Json claims = Json::array();
+  for (const CheckedClaim& checked : verification.claims) claims.push_back(ClaimJson(checked));
+  return {{"verdict", verification.verdict}, {"claims", std::move(claims)}};
+}
+
+// Of the metadata, of the digests, of reading each layer, of applying them: in this order.
 std::vector<Diagnostic> AllDiagnostics(const ImageFacts& facts) {
   std::vector<Diagnostic> all = facts.image.diagnostics;
+  const std::vector<Diagnostic>& wrong = facts.verification.diagnostics;
+  all.insert(all.end(), wrong.begin(), wrong.end());
   for (uint32_t layer = 0; layer < facts.tables.size(); ++layer) {
     if (!facts.tables[layer]) continue;
     for (Diagnostic diagnostic : facts.tables[layer]->diagnostics) {
@@ -140,6 +161,7 @@ Json ImageJson(const ImageFacts& facts) {
     json["ledger"] = LedgerJson(facts.numbers->ledger, facts.tree);
     json["dive"] = DiveJson(facts.numbers->dive);
   }
+  json["verification"] = VerificationJson(facts.verification);
   json["diagnostics"] = DiagnosticsJson(AllDiagnostics(facts));
   return json;
 }
@@ -149,6 +171,8 @@ Json ImageJson(const ImageFacts& facts) {
 ImageNumbers ComputeNumbers(const UnionTree& tree, const std::vector<std::shared_ptr<const LayerTable>>& tables) {
   return {MakeLedger(tree, kTopDeadBodies), ComputeDiveScore(tables)};
 }
+
+std::string ImageReport(const ImageFacts& facts) { return Dump(ImageJson(facts)); }
 
 Json DiagnosticJson(const Diagnostic& diagnostic) {
   Json json = {{"code", CodeName(diagnostic.code)},

@@ -9,6 +9,7 @@
 
 #include "engine/analysis/byte_ledger.h"
 #include "engine/analysis/dive_score.h"
+#include "engine/analysis/verification.h"
 #include "engine/image/archive.h"
 #include "engine/image/image_set.h"
 #include "engine/layer/layer_table.h"
@@ -31,11 +32,15 @@ struct ImageFacts {
   /// By layer; null where the layer has not been read yet.
   std::vector<std::shared_ptr<const LayerTable>> tables;
   const ImageNumbers* numbers;  // null until every layer is in
+  Verification verification;
 };
 
 /// The whole report, as `inspect --json` prints it.
 std::string InspectReport(std::string_view source_name, const Archive& archive, const ImageSet& set,
                           const std::vector<ImageFacts>& images);
+
+/// One element of the report's `images`.
+std::string ImageReport(const ImageFacts& facts);
 
 using TextSink = std::function<void(std::string_view)>;
 

@@ -9,8 +9,9 @@ export type ImageSource =
 
 /** Progress of the whole work; each worker tells of its own at most ten times a second. */
 export interface Progress {
-  phase: 'opening' | 'scanning' | 'done';
-  /** Bytes of the archive read so far, and to be read in all, for the chosen image. */
+  /** `verifying`: all layers are in, digests are being checked in the background. */
+  phase: 'opening' | 'scanning' | 'verifying' | 'done';
+  /** Bytes of the archive read so far in this phase, and to be read in all, for the chosen image. */
   bytesRead: number;
   bytesTotal: number;
   layers: LayerProgress[];
@@ -38,8 +39,8 @@ export interface Problem {
 
 export interface SessionListener {
   /**
-   * After opening (layers still `waiting`), again as each layer arrives, and when all is done. `image` is the one whose layers are
-   * scanned, at first the one that the engine holds for the likeliest.
+   * After opening (layers still `waiting`), again as layers and digests arrive, and when all is done. `image` is the one whose layers
+   * are scanned, at first the one that the engine holds for the likeliest; the others are as they were when they were left.
    */
   onReport(report: Report, image: number): void;
   onProgress(progress: Progress): void;
@@ -63,7 +64,10 @@ export interface Session {
   details(node: number): Promise<EntryDetails>;
   /** The first `limit` bytes of a file at the current point of view, through hard links; `not-a-file` for anything else. */
   readFile(node: number, limit: number, signal?: AbortSignal): Promise<Uint8Array>;
-  /** Stops scanning at once; what is in stays usable, layers that are not in stay `waiting`. */
+  /**
+   * Stops scanning and checking at once; what is in stays usable, layers that are not in stay `waiting`, digests `pending`. Choosing
+   * the image again goes on with what is missing.
+   */
   stopScanning(): void;
   /** Stops all work and frees everything at once. */
   close(): void;

@@ -1,12 +1,11 @@
 /** The session proper, the same in the page and under Node; `Host` makes the difference. */
-import type { Problem, Session, SessionListener } from './contract.ts';
+import type { Problem, Progress, Session, SessionListener } from './contract.ts';
 import type { Host, IndexWorker } from './host.ts';
+import { ImageWork, type WorkPlan } from './image_work.ts';
 import { ProblemError } from './problems.ts';
-import { ScanProgress } from './progress.ts';
-import type { FilePlace, FromIndex, ImageState, Queries, Query, QueryName, SourceSpec } from './protocol.ts';
+import type { FilePlace, FromIndex, ImageNews, ImageState, Queries, Query, QueryName, SourceSpec } from './protocol.ts';
 import { readEntry } from './read_entry.ts';
 import type { PathHistory, Report } from './report.ts';
-import { ScanSchedule } from './scan_schedule.ts';
 import type { EntryDetails, PointOfView, SortKey, TreeWindow } from './tree.ts';
 
 interface Waiting {
@@ -24,11 +23,11 @@ export class EngineSession implements Session {
   private image = 0;
   /** Answers to selectImage() still to come: what the index worker says before the last one is about another image. */
   private selecting = 0;
-  private progress = new ScanProgress([]);
-  /** Scanning was stopped; a scan that is only about to begin reads nothing then. */
+  /** Work was stopped; what is only about to begin reads nothing then. */
   private stopped = false;
-  private schedule: ScanSchedule | undefined;
+  private work: ImageWork | undefined;
   private report: Report | undefined;
+  private layersInTree = 0;
   private compiled: WebAssembly.Module | undefined;
   private readonly closing = new AbortController();
 
@@ -36,6 +35,7 @@ export class EngineSession implements Session {
     private readonly host: Host,
     private readonly source: SourceSpec,
     private readonly listener: SessionListener,
+    private readonly plan: WorkPlan,
     signal?: AbortSignal,
   ) {
     this.index = host.startIndexWorker();
@@ -56,11 +56,11 @@ export class EngineSession implements Session {
     this.image = image;
     this.stopped = false;
     this.selecting++;
-    this.schedule?.stop();
+    this.work?.stop();
     this.ask('selectImage', { image }).then(
       (state) => {
         this.selecting--;
-        if (this.selecting === 0) this.startScan(state);
+        if (this.selecting === 0) this.begin(state);
       },
       (error: ProblemError) => this.fail(error.problem),
     );
@@ -130,15 +130,14 @@ export class EngineSession implements Session {
 
   stopScanning(): void {
     this.stopped = true;
-    this.schedule?.stop();
-    this.schedule = undefined;
-    this.tellProgress();
+    this.work?.stop();
+    this.work?.tellProgress();
   }
 
   close(): void {
     if (this.closed) return;
     this.closing.abort();
-    this.schedule?.stop();
+    this.work?.stop();
     this.index.terminate();
     for (const { reject } of this.waiting.values()) reject(new ProblemError(CANCELLED));
     this.waiting.clear();
@@ -172,10 +171,13 @@ export class EngineSession implements Session {
       }
       case 'opened':
         this.image = message.state.image;
-        this.startScan(message.state);
+        this.report = message.report;
+        this.begin(message.state);
         return;
-      case 'grown':
-        if (this.selecting === 0) this.take(message.report, message.layersInTree);
+      case 'news':
+        if (this.selecting > 0) return;
+        this.show(message.news);
+        this.work?.take(message.news);
         return;
       case 'failed':
         this.fail(message.problem);
@@ -198,32 +200,30 @@ export class EngineSession implements Session {
     return waiting;
   }
 
-  private startScan({ report, places, layerBlobs, layersInTree }: ImageState): void {
-    // Nothing is scanned before the index worker has answered, and it got the module first.
+  private begin(state: ImageState): void {
+    // Nothing is read before the index worker has answered, and it got the module first.
     if (!this.compiled) throw new Error('The engine is compiled before it scans.');
-    this.progress = new ScanProgress(layerBlobs);
-    const wanted = this.stopped ? [] : places;
-    this.schedule = new ScanSchedule(this.host, this.compiled, this.source, wanted, {
-      onProgress: (blob, bytesRead, entries) => {
-        this.progress.note(blob, bytesRead, entries);
-        this.tellProgress();
-      },
-      onTable: (blob, block) => this.index.post({ type: 'table', blob, block }, [block.buffer as ArrayBuffer]),
-      onGiveUp: (blob) => this.index.post({ type: 'give-up', blob }),
-    });
-    this.take(report, layersInTree);
+    const place = {
+      host: this.host,
+      compiled: this.compiled,
+      source: this.source,
+      toIndex: (...message: Parameters<IndexWorker['post']>) => this.index.post(...message),
+      onProgress: (progress: Progress) => this.listener.onProgress(progress),
+    };
+    this.work = new ImageWork(place, state, this.plan);
+    if (this.stopped) this.work.stop();
+    this.layersInTree = -1;
+    this.show(state);
+    if (this.stopped) this.work.tellProgress();
+    else this.work.start();
   }
 
-  private take(report: Report, layersInTree: number): void {
-    this.report = report;
-    this.listener.onReport(report, this.image);
-    this.listener.onTree(layersInTree);
-    this.tellProgress();
-  }
-
-  private tellProgress(): void {
-    const image = this.report?.images[this.image];
-    if (image) this.listener.onProgress(this.progress.sum(image, this.stopped));
+  private show({ image, report, layersInTree }: ImageNews): void {
+    if (!this.report) throw new Error('The archive is opened before its images are read.');
+    this.report = { ...this.report, images: this.report.images.with(image, report) };
+    this.listener.onReport(this.report, this.image);
+    if (layersInTree !== this.layersInTree) this.listener.onTree(layersInTree);
+    this.layersInTree = layersInTree;
   }
 
   private fail(problem: Problem): void {

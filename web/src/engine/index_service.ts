@@ -1,10 +1,11 @@
-/** The index worker's work: opens the archive, takes in layer tables, answers queries. Same code in the browser and under Node. */
+/** The index worker's work: opens the archive, takes in layer tables and digests, answers queries. Same code in the browser and under Node. */
 import type { DetailsValue, FileValue, OutcomeValue, RowValue } from '#engine-module';
 import { type ImageInspector, instantiateEngine } from './module.ts';
 import { ProblemError, problemOf, problemOfException } from './problems.ts';
 import {
   type FilePlace,
   type FromIndex,
+  type ImageNews,
   type ImageState,
   type Port,
   PROGRESS_INTERVAL_MS,
@@ -13,7 +14,7 @@ import {
   type ToIndex,
 } from './protocol.ts';
 import type { Reader } from './reader.ts';
-import type { Report } from './report.ts';
+import type { ImageReport, Report } from './report.ts';
 import { throttled } from './throttle.ts';
 import type { EntryDetails, PathVersion, PointOfView, TreeRow } from './tree.ts';
 
@@ -22,13 +23,16 @@ export type OpenReaders = (source: SourceSpec) => Reader[];
 
 export function serveIndex(port: Port<ToIndex, FromIndex>, openReaders: OpenReaders): void {
   let inspector: ImageInspector | undefined;
+  let image = 0;
+  let newsDue = false;
 
   async function open(compiled: WebAssembly.Module, source: SourceSpec): Promise<void> {
     const opened = new (await instantiateEngine(compiled)).ImageInspector();
     const outcome = await openSource(opened, source);
     if (outcome.code) throw new ProblemError(problemOf(outcome));
     inspector = opened;
-    port.post({ type: 'opened', state: stateOf(opened, opened.preferredImage()) });
+    image = opened.preferredImage();
+    port.post({ type: 'opened', report: JSON.parse(opened.report()) as Report, state: stateOf(opened, image) });
   }
 
   function openSource(opened: ImageInspector, source: SourceSpec): Promise<OutcomeValue> {
@@ -44,10 +48,39 @@ export function serveIndex(port: Port<ToIndex, FromIndex>, openReaders: OpenRead
     return opened.openTar(reader, source.name, onProgress);
   }
 
-  function grow(opened: ImageInspector, message: Extract<ToIndex, { type: 'table' | 'give-up' }>): void {
-    if (message.type === 'give-up' || opened.addTable(message.blob, message.block).code)
-      opened.giveUpTable(message.blob);
-    port.post({ type: 'grown', report: reportOf(opened), layersInTree: opened.layersInTree() });
+  function take(opened: ImageInspector, message: Exclude<ToIndex, { type: 'open' | 'query' }>): void {
+    switch (message.type) {
+      case 'table':
+        if (opened.addTable(message.blob, message.block).code) opened.giveUpTable(message.blob);
+        return;
+      case 'give-up':
+        opened.giveUpTable(message.blob);
+        return;
+      case 'digests':
+        opened.addDigests(message.blob, message.digests);
+        return;
+      case 'give-up-digests':
+        opened.giveUpDigests(message.blob);
+        return;
+    }
+  }
+
+  /** Several results that have come in by now are one piece of news: a report is work for both sides. */
+  function tellSoon(opened: ImageInspector): void {
+    if (newsDue) return;
+    newsDue = true;
+    setTimeout(() => {
+      newsDue = false;
+      guarded(() => port.post({ type: 'news', news: newsOf(opened, image) }));
+    }, 0);
+  }
+
+  function guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      port.post({ type: 'failed', problem: problemOfException(error) });
+    }
   }
 
   port.listen((message) => {
@@ -58,18 +91,19 @@ export function serveIndex(port: Port<ToIndex, FromIndex>, openReaders: OpenRead
       return;
     }
     if (message.type !== 'query') {
-      // Tables come after `opened`.
-      if (!inspector) return;
-      try {
-        grow(inspector, message);
-      } catch (error) {
-        port.post({ type: 'failed', problem: problemOfException(error) });
-      }
+      // Results come after `opened`.
+      const opened = inspector;
+      if (!opened) return;
+      guarded(() => {
+        take(opened, message);
+        tellSoon(opened);
+      });
       return;
     }
     const { id, query } = message;
     try {
       if (!inspector) throw new ProblemError({ code: 'worker-failed', detail: 'Nothing is open yet.' });
+      if (query.name === 'selectImage') image = query.args.image;
       const onText = (text: string) => port.post({ type: 'text', id, text });
       port.post({ type: 'answer', id, result: answer(inspector, query, onText) });
     } catch (error) {
@@ -78,15 +112,21 @@ export function serveIndex(port: Port<ToIndex, FromIndex>, openReaders: OpenRead
   });
 }
 
-const reportOf = (inspector: ImageInspector) => JSON.parse(inspector.report()) as Report;
+function newsOf(inspector: ImageInspector, image: number): ImageNews {
+  return {
+    image,
+    report: JSON.parse(inspector.reportImage()) as ImageReport,
+    layersInTree: inspector.layersInTree(),
+    blobsToHash: inspector.missingDigests().length,
+  };
+}
 
 function stateOf(inspector: ImageInspector, image: number): ImageState {
   return {
-    report: reportOf(inspector),
-    image,
+    ...newsOf(inspector, image),
     places: inspector.missingTables(),
+    wishes: inspector.missingDigests(),
     layerBlobs: inspector.layerBlobs(),
-    layersInTree: inspector.layersInTree(),
   };
 }
 

@@ -1,8 +1,15 @@
-/** A layer worker's work: one long loop over some blobs, or over one file. Cancelling is terminating the worker. */
+/** A layer worker's work: one long loop over some blobs (scanning or hashing them), or over one file. Cancelling is terminating the worker. */
 import type { OpenReaders } from './index_service.ts';
 import { instantiateEngine } from './module.ts';
 import { problemOf, problemOfException } from './problems.ts';
-import { type FromLayer, type Port, PROGRESS_INTERVAL_MS, type SourceSpec, type ToLayer } from './protocol.ts';
+import {
+  type BlobDigests,
+  type FromLayer,
+  type Port,
+  PROGRESS_INTERVAL_MS,
+  type SourceSpec,
+  type ToLayer,
+} from './protocol.ts';
 import type { Reader } from './reader.ts';
 import { throttled } from './throttle.ts';
 
@@ -25,6 +32,17 @@ export function serveLayer(port: Port<ToLayer, FromLayer>, openReaders: OpenRead
     port.post({ type: 'done' });
   }
 
+  async function hash({ compiled, source, wishes }: Extract<ToLayer, { type: 'hash' }>): Promise<void> {
+    const engine = await instantiateEngine(compiled);
+    const onProgress = throttled(PROGRESS_INTERVAL_MS, (blob: number, bytesRead: number) =>
+      port.post({ type: 'hashing', blob, bytesRead }),
+    );
+    const onDigests = (blob: number, digests: BlobDigests) => port.post({ type: 'digests', blob, digests });
+    const [first] = wishes;
+    if (first) await engine.hashBlobs(readerOf(source, first.place.file), wishes, onProgress, onDigests);
+    port.post({ type: 'done' });
+  }
+
   async function read({ compiled, source, file, limit }: Extract<ToLayer, { type: 'read' }>): Promise<void> {
     const engine = await instantiateEngine(compiled);
     let left = limit;
@@ -37,8 +55,18 @@ export function serveLayer(port: Port<ToLayer, FromLayer>, openReaders: OpenRead
     port.post(outcome.code ? { type: 'failed', problem: problemOf(outcome) } : { type: 'done' });
   }
 
+  function workOn(message: ToLayer): Promise<void> {
+    switch (message.type) {
+      case 'scan':
+        return scan(message);
+      case 'hash':
+        return hash(message);
+      case 'read':
+        return read(message);
+    }
+  }
+
   port.listen((message) => {
-    const work = message.type === 'scan' ? scan(message) : read(message);
-    work.catch((error) => port.post({ type: 'failed', problem: problemOfException(error) }));
+    workOn(message).catch((error) => port.post({ type: 'failed', problem: problemOfException(error) }));
   });
 }

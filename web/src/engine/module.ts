@@ -12,6 +12,7 @@ export interface ImageInspector extends Omit<EmittedInspector, 'openTar' | 'open
 export interface Engine {
   ImageInspector: new () => ImageInspector;
   scanLayers: Waiting<MainModule['scanLayers']>;
+  hashBlobs: Waiting<MainModule['hashBlobs']>;
   readEntry: Waiting<MainModule['readEntry']>;
 }
 

@@ -1,6 +1,6 @@
-/** How far the scan of the chosen image is, summed up for the page from what the layer workers say. */
+/** How far the work on the chosen image is, summed up for the page from what the layer workers say. */
 import type { LayerProgress, Progress } from './contract.ts';
-import type { ImageState } from './protocol.ts';
+import type { DigestWish, ImageState } from './protocol.ts';
 import type { ImageReport, LayerReport } from './report.ts';
 
 interface Scanned {
@@ -18,12 +18,10 @@ export class ScanProgress {
   }
 
   /** A blob that several layers share counts once in the sums. */
-  sum(image: ImageReport, stopped: boolean): Progress {
+  sum(image: ImageReport): Omit<Progress, 'phase'> {
     const layers = image.layers.map((layer) => this.layer(layer));
     const firsts = layers.filter((_, i) => this.layerBlobs.indexOf(this.layerBlobs[i] ?? -1) === i);
-    const busy = !stopped && layers.some(({ state }) => state === 'waiting' || state === 'scanning');
     return {
-      phase: busy ? 'scanning' : 'done',
       bytesRead: firsts.reduce((sum, layer) => sum + layer.bytesRead, 0),
       bytesTotal: firsts.reduce((sum, layer) => sum + layer.bytesTotal, 0),
       layers,
@@ -36,5 +34,27 @@ export class ScanProgress {
     const scanned = this.scanned.get(this.layerBlobs[index] ?? -1);
     if (!scanned) return { index, state, bytesRead: 0, bytesTotal: size, entries: 0 };
     return { index, state: 'scanning', bytesTotal: size, ...scanned };
+  }
+}
+
+export class HashProgress {
+  private readonly hashed = new Map<number, number>();
+
+  constructor(private readonly wishes: DigestWish[]) {}
+
+  note(blob: number, bytesRead: number): void {
+    this.hashed.set(blob, bytesRead);
+  }
+
+  finish(blob: number): void {
+    this.hashed.set(blob, Number.POSITIVE_INFINITY);
+  }
+
+  sum(): Pick<Progress, 'bytesRead' | 'bytesTotal'> {
+    const read = ({ place }: DigestWish) => Math.min(place.size, this.hashed.get(place.id) ?? 0);
+    return {
+      bytesRead: this.wishes.reduce((sum, wish) => sum + read(wish), 0),
+      bytesTotal: this.wishes.reduce((sum, { place }) => sum + place.size, 0),
+    };
   }
 }

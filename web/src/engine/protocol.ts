@@ -2,9 +2,9 @@
  * The messages between the page (or the command line) and the workers: one union for each direction. Every query is answered by
  * exactly one `answer` or `refused` with its id, some with `text` before it; what else the index worker says comes by itself.
  */
-import type { PlaceValue } from '#engine-module';
+import type { DigestsValue, PlaceValue, WishValue } from '#engine-module';
 import type { Problem } from './contract.ts';
-import type { Report } from './report.ts';
+import type { ImageReport, Report } from './report.ts';
 import type { EntryDetails, PointOfView, SortKey, TreeWindow } from './tree.ts';
 
 /** Where the bytes are, as a worker can receive it. Node's forms name files by path. */
@@ -17,6 +17,10 @@ export type SourceSpec =
 /** Where a layer blob lies; `id` names it, 4294967295 being a tarball that is itself the layer. */
 export type BlobPlace = PlaceValue;
 
+/** What is to be hashed of a blob. */
+export type DigestWish = WishValue;
+export type BlobDigests = DigestsValue;
+
 /** Where a file's bytes are: the blob of its layer, and the row in that layer's table. */
 export interface FilePlace {
   place: BlobPlace;
@@ -24,15 +28,23 @@ export interface FilePlace {
   size: number;
 }
 
-/** The chosen image as it stands when its scan begins. */
-export interface ImageState {
-  report: Report;
+/** An image as far as it is known; the reports of the others are as they were. */
+export interface ImageNews {
   image: number;
+  report: ImageReport;
+  layersInTree: number;
+  /** Blobs whose digests are declared and not computed yet. */
+  blobsToHash: number;
+}
+
+/** The chosen image as it stands when its scan begins. */
+export interface ImageState extends ImageNews {
   /** Blobs that have no table yet, each once, the biggest first. */
   places: BlobPlace[];
+  /** Blobs that are to be hashed, each once, the biggest first. */
+  wishes: DigestWish[];
   /** The blob of each layer, -1 where it is not in the archive. */
   layerBlobs: number[];
-  layersInTree: number;
 }
 
 /** Questions to the index worker, by name: what they take and what they give. */
@@ -62,13 +74,15 @@ export type ToIndex =
   | { type: 'open'; compiled: WebAssembly.Module; source: SourceSpec }
   | { type: 'table'; blob: number; block: Uint8Array }
   | { type: 'give-up'; blob: number }
+  | { type: 'digests'; blob: number; digests: BlobDigests }
+  | { type: 'give-up-digests'; blob: number }
   | { type: 'query'; id: number; query: Query };
 
 export type FromIndex =
   | { type: 'opening'; bytesRead: number; bytesTotal: number }
-  | { type: 'opened'; state: ImageState }
+  | { type: 'opened'; report: Report; state: ImageState }
   | { type: 'failed'; problem: Problem }
-  | { type: 'grown'; report: Report; layersInTree: number }
+  | { type: 'news'; news: ImageNews }
   | { type: 'text'; id: number; text: string }
   | { type: 'answer'; id: number; result: unknown }
   | { type: 'refused'; id: number; problem: Problem };
@@ -76,11 +90,14 @@ export type FromIndex =
 /** To a layer worker: long loops, so it is disposable, and cancelling is terminating it. */
 export type ToLayer =
   | { type: 'scan'; compiled: WebAssembly.Module; source: SourceSpec; places: BlobPlace[] }
+  | { type: 'hash'; compiled: WebAssembly.Module; source: SourceSpec; wishes: DigestWish[] }
   | { type: 'read'; compiled: WebAssembly.Module; source: SourceSpec; file: FilePlace; limit: number };
 
 export type FromLayer =
   | { type: 'scanning'; blob: number; bytesRead: number; entries: number }
   | { type: 'table'; blob: number; block: Uint8Array }
+  | { type: 'hashing'; blob: number; bytesRead: number }
+  | { type: 'digests'; blob: number; digests: BlobDigests }
   | { type: 'piece'; piece: Uint8Array }
   | { type: 'done' }
   | { type: 'failed'; problem: Problem };

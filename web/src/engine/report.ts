@@ -46,6 +46,7 @@ export interface ImageReport {
   /** Present once every layer has been read. */
   ledger?: Ledger;
   dive?: DiveScore;
+  verification: Verification;
   diagnostics: Diagnostic[];
 }
 
@@ -103,6 +104,39 @@ export interface LayerReport {
   /** Paths this layer added, modified, removed; absent until all layers below it are read. */
   changes?: { added: number; modified: number; removed: number };
   state: LayerState;
+}
+
+/** What the metadata declares about bytes, against what was computed. */
+export interface Verification {
+  /**
+   * `mismatch` as soon as one claim is wrong, `pending` while some are not hashed yet, `incomplete` when one could not be checked,
+   * `none` when nothing is declared.
+   */
+  verdict: 'verified' | 'mismatch' | 'incomplete' | 'pending' | 'none';
+  /** Index, manifest, config, then each layer from the base on. */
+  claims: Claim[];
+}
+
+/**
+ * `mismatch`: another digest, or another size; `missing`: the bytes are not in this archive; `invalid`: what is declared is no digest;
+ * `unsupported`: a digest of an algorithm that is not computed here; `unreadable`: the bytes cannot be read or unpacked to their end.
+ */
+export type Verdict = 'match' | 'mismatch' | 'missing' | 'invalid' | 'unsupported' | 'unreadable' | 'pending';
+
+/** Parts of an image that a descriptor names. */
+export type DescribedPart = 'index' | 'manifest' | 'config' | 'layer';
+
+export interface Claim {
+  /** `layer`: the blob as stored; `diff-id`: what it unpacks to; `data`: what the descriptor of `of` carries embedded. */
+  subject: DescribedPart | 'diff-id' | 'data';
+  of?: DescribedPart;
+  layer?: number;
+  declared: string;
+  /** Absent while it is pending, and where it could not be computed. */
+  computed?: string;
+  declaredSize?: number;
+  computedSize?: number;
+  verdict: Verdict;
 }
 
 export interface HistoryReport {

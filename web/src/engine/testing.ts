@@ -2,9 +2,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { DigestsValue } from '#engine-module';
 import { type Engine, type ImageInspector, instantiateEngine } from './module.ts';
 import type { Reader } from './reader.ts';
-import type { Report } from './report.ts';
+import type { ImageReport, Report } from './report.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -94,6 +95,15 @@ export class OpenedArchive {
       if (code) throw new Error(code);
     };
     await this.engine.scanLayers(memoryReader(this.bytes), this.inspector.missingTables(), () => undefined, onTable);
+  }
+
+  /** Chooses an image and computes what its claims need. */
+  async verify(image: number): Promise<ImageReport> {
+    this.inspector.selectImage(image);
+    const onDigests = (blob: number, digests: DigestsValue) => this.inspector.addDigests(blob, digests);
+    const wishes = this.inspector.missingDigests();
+    await this.engine.hashBlobs(memoryReader(this.bytes), wishes, () => undefined, onDigests);
+    return JSON.parse(this.inspector.reportImage()) as ImageReport;
   }
 
   get layersInTree(): number {

@@ -213,6 +213,12 @@ export const diagnostics = {
     stillWorks: 'The part is shown as it is.',
     tryThis: 'Some Docker versions write wrong sizes; otherwise export the image again.',
   },
+  'digest-mismatch': {
+    what: 'A part is not what its digest declares.',
+    stillWorks: 'It is shown as it is; Manifest shows both digests.',
+    tryThis:
+      'Do not run the image before you know why: it was damaged on the way, or changed. Get it again from where it was published.',
+  },
   'image-empty': {
     what: 'The image has no layers at all.',
     stillWorks: 'Config and manifest are shown.',

@@ -18,6 +18,8 @@ export interface Format {
   number(value: number): string;
   /** A fraction of one. */
   percent(fraction: number): string;
+  /** The same, rounded down to whole percent: 100 % only when it is all. */
+  share(fraction: number): string;
   bytes(bytes: number): string;
   signedBytes(bytes: number): string;
   /** `2026-10-02`, `02/10/2026`; seconds since 1970. */
@@ -58,6 +60,7 @@ function createFormat(language: Language): Format {
   return {
     number: (value) => number.format(value),
     percent: (fraction) => percent.format(fraction),
+    share: (fraction) => percent.format(Math.floor(fraction * 100) / 100),
     bytes: (bytes) => formatBytes(bytes, language),
     signedBytes: (bytes) => formatSignedBytes(bytes, language),
     day: (seconds) => date(day, seconds * 1000),

@@ -203,6 +203,12 @@ export const diagnostics: Messages['diagnostics'] = {
     stillWorks: 'A peça é mostrada como está.',
     tryThis: 'Algumas versões do Docker gravam tamanhos errados; senão, exporte a imagem de novo.',
   },
+  'digest-mismatch': {
+    what: 'Uma peça não é o que o seu digest declara.',
+    stillWorks: 'Ela é mostrada como está; Manifesto mostra os dois digests.',
+    tryThis:
+      'Não execute a imagem antes de saber o motivo: ela foi danificada no caminho, ou alterada. Obtenha-a de novo de quem a publicou.',
+  },
   'image-empty': {
     what: 'A imagem não tem camada alguma.',
     stillWorks: 'Configuração e manifesto são mostrados.',

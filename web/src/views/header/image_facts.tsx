@@ -2,6 +2,7 @@ import type { ImageReport } from '../../engine/api.ts';
 import { useApp, useI18n } from '../../state/app.ts';
 import { Bytes } from '../parts/bytes.tsx';
 import { Digest } from '../parts/digest.tsx';
+import { VerificationMark } from '../verification/verification_mark.tsx';
 
 export function ImageFacts({ image }: { image: ImageReport }) {
   const { inspection } = useApp();
@@ -11,6 +12,7 @@ export function ImageFacts({ image }: { image: ImageReport }) {
   const unpacked = image.layers.at(-1)?.sizes?.cumulative;
   return (
     <dl class="facts">
+      <VerificationMark image={image} />
       {config && (
         <div id="image-id">
           <dt>{t.header.imageId}</dt>

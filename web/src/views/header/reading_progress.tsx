@@ -17,7 +17,9 @@ export function ReadingProgress() {
       </div>
     );
   }
-  if (status !== 'opening' && (!progress || progress.phase === 'done')) return null;
+  // Digests are checked behind the page that is being used; their progress is in the verification mark.
+  const isReading = progress?.phase === 'opening' || progress?.phase === 'scanning';
+  if (status !== 'opening' && !isReading) return null;
 
   const { bytesRead = 0, bytesTotal = 0, layers = [] } = progress ?? {};
   const finished = layers.filter((layer) => layer.state !== 'waiting' && layer.state !== 'scanning').length;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ImageReport } from '../../engine/api.ts';
+import type { Claim, ImageReport } from '../../engine/api.ts';
 import { isDockerArchiveManifest, partsOf } from './descriptors.ts';
 
 const image = (extra: Partial<ImageReport>): ImageReport => ({
@@ -11,6 +11,7 @@ const image = (extra: Partial<ImageReport>): ImageReport => ({
   manifest: null,
   layers: [],
   history: [],
+  verification: { verdict: 'none', claims: [] },
   diagnostics: [],
   ...extra,
 });
@@ -38,9 +39,52 @@ test('an OCI manifest below an index', () => {
 });
 
 test('manifests of the wrong shape give what can be given', () => {
-  expect(partsOf(image({ manifest: 'x' }))).toEqual([{ kind: 'manifest', depth: 0, annotations: [] }]);
+  expect(partsOf(image({ manifest: 'x' }))).toEqual([
+    { kind: 'manifest', depth: 0, claims: [], unpackedClaims: [], annotations: [] },
+  ]);
   expect(partsOf(image({ manifest: { config: [], annotations: 7 } })).length).toBe(1);
   expect(partsOf(image({}))).toEqual([]);
+});
+
+test('each part has the claims that are about it', () => {
+  const claim = (subject: Claim['subject'], extra: Partial<Claim> = {}): Claim => ({
+    subject,
+    declared: `sha256:${subject}`,
+    verdict: 'match',
+    ...extra,
+  });
+  const layer = { size: 9, compression: 'gzip', state: 'complete' } as const;
+  const parts = partsOf(
+    image({
+      digests: { index: 'sha256:index', manifest: 'sha256:manifest' },
+      manifest: {},
+      layers: [
+        { index: 0, ...layer },
+        { index: 1, ...layer },
+      ],
+      verification: {
+        verdict: 'verified',
+        claims: [
+          claim('index', { declared: 'sha256:outer' }),
+          claim('index'),
+          claim('manifest'),
+          claim('layer', { layer: 1 }),
+          claim('data', { layer: 1, of: 'layer' }),
+          claim('diff-id', { layer: 1 }),
+        ],
+      },
+    }),
+  );
+  const about = (claims: Claim[]) => claims.map(({ subject }) => subject);
+  expect(
+    parts.map(({ kind, depth, claims, unpackedClaims }) => [kind, depth, about(claims), about(unpackedClaims)]),
+  ).toEqual([
+    ['index', 0, ['index'], []],
+    ['index', 1, ['index'], []],
+    ['manifest', 2, ['manifest'], []],
+    ['layer', 3, [], []],
+    ['layer', 3, ['layer', 'data'], ['diff-id']],
+  ]);
 });
 
 test('manifest.json of a Docker archive', () => {

@@ -1,5 +1,6 @@
 /** The parts an image is made of, as the manifest lists them, completed by what the engine found out itself. */
-import type { ImageReport } from '../../engine/api.ts';
+import type { Claim, ImageReport } from '../../engine/api.ts';
+import { partOf } from '../verification/verification_state.ts';
 
 export interface Part {
   kind: 'index' | 'manifest' | 'config' | 'layer';
@@ -12,6 +13,9 @@ export interface Part {
   diffId?: string;
   chainId?: string;
   missing?: boolean;
+  /** What is declared about its stored bytes, and about those of its unpacked layer. */
+  claims: Claim[];
+  unpackedClaims: Claim[];
   annotations: [name: string, value: string][];
 }
 
@@ -20,7 +24,10 @@ export function partsOf(image: ImageReport): Part[] {
   const parts: Part[] = [];
   const { digests } = image;
   const manifest = isObject(image.manifest) ? image.manifest : {};
-  if (digests.index) parts.push({ kind: 'index', depth: 0, digest: digests.index, annotations: [] });
+  for (const digest of indexesOf(image)) {
+    const claims = claimsOf(image, 'index').filter(({ declared }) => declared === digest);
+    parts.push({ kind: 'index', depth: parts.length, digest, claims, unpackedClaims: [], annotations: [] });
+  }
   const depth = parts.length;
   if (image.manifest !== null) {
     parts.push({
@@ -28,6 +35,8 @@ export function partsOf(image: ImageReport): Part[] {
       depth,
       ...optional('mediaType', textOf(manifest.mediaType)),
       ...optional('digest', digests.manifest),
+      claims: claimsOf(image, 'manifest'),
+      unpackedClaims: [],
       annotations: annotationsOf(manifest),
     });
   }
@@ -39,12 +48,15 @@ export function partsOf(image: ImageReport): Part[] {
       ...optional('mediaType', textOf(config.mediaType)),
       ...optional('size', numberOf(config.size)),
       ...optional('digest', digests.config),
+      claims: claimsOf(image, 'config'),
+      unpackedClaims: [],
       annotations: annotationsOf(config),
     });
   }
   const declared = Array.isArray(manifest.layers) ? manifest.layers : [];
   for (const layer of image.layers) {
     const descriptor: unknown = declared[layer.index];
+    const claims = claimsOf(image, 'layer').filter((claim) => claim.layer === layer.index);
     parts.push({
       kind: 'layer',
       depth: depth + 1,
@@ -55,10 +67,22 @@ export function partsOf(image: ImageReport): Part[] {
       ...optional('diffId', layer.diffId),
       ...optional('chainId', layer.chainId),
       missing: layer.state === 'missing',
+      claims: claims.filter(({ subject }) => subject !== 'diff-id'),
+      unpackedClaims: claims.filter(({ subject }) => subject === 'diff-id'),
       annotations: isObject(descriptor) ? annotationsOf(descriptor) : [],
     });
   }
   return parts;
+}
+
+function claimsOf({ verification }: ImageReport, kind: Part['kind']): Claim[] {
+  return verification.claims.filter((claim) => partOf(claim) === kind);
+}
+
+/** The outermost first; index.json itself has no digest. */
+function indexesOf(image: ImageReport): string[] {
+  const named = claimsOf(image, 'index').map(({ declared }) => declared);
+  return [...new Set([...named, ...(image.digests.index ? [image.digests.index] : [])])];
 }
 
 /** One element of docker-archive's manifest.json, not a manifest of a registry. */

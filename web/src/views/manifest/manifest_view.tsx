@@ -7,6 +7,8 @@ import { Digest } from '../parts/digest.tsx';
 import { JsonBlock } from '../parts/json_block.tsx';
 import { layerColour } from '../parts/layer_colour.ts';
 import { VisibleText } from '../parts/visible_text.tsx';
+import { Mismatch, Verdict } from '../verification/verdict.tsx';
+import { VerificationSummary } from '../verification/verification_summary.tsx';
 import { isDockerArchiveManifest, type Part, partsOf } from './descriptors.ts';
 
 export function ManifestView({ image }: ImageViewProps) {
@@ -17,6 +19,7 @@ export function ManifestView({ image }: ImageViewProps) {
       <p class="intro">{t.manifest.intro}</p>
       {isDockerArchiveManifest(image.manifest) && <p class="intro">{t.manifest.dockerArchive}</p>}
       {image.manifest === null && <p>{t.manifest.absent}</p>}
+      <VerificationSummary image={image} />
       <table class="parts">
         <thead>
           <tr>
@@ -38,7 +41,7 @@ export function ManifestView({ image }: ImageViewProps) {
         </thead>
         <tbody>
           {partsOf(image).map((part) => (
-            <PartRow part={part} key={`${part.kind}${part.index}`} />
+            <PartRows part={part} key={`${part.kind}${part.index ?? part.digest}`} />
           ))}
         </tbody>
       </table>
@@ -55,11 +58,30 @@ export function ManifestView({ image }: ImageViewProps) {
   );
 }
 
-function PartRow({ part }: { part: Part }) {
+function PartRows({ part }: { part: Part }) {
+  const wrong = [...part.claims, ...part.unpackedClaims].filter(({ verdict }) => verdict === 'mismatch');
+  return (
+    <>
+      <PartRow part={part} isWrong={wrong.length > 0} />
+      {wrong.length > 0 && (
+        <tr class="mismatch-row">
+          <td colSpan={6}>
+            {wrong.map((claim) => (
+              <Mismatch claim={claim} key={`${claim.subject}${claim.declaredSize}`} />
+            ))}
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+function PartRow({ part, isWrong }: { part: Part; isWrong: boolean }) {
   const { t } = useI18n();
   const digest = (value: string | undefined, what: string) => value && <Digest value={value} what={what} />;
+  const isComputed = part.kind === 'config' && part.digest && part.claims.length === 0;
   return (
-    <tr data-part={part.kind} data-missing={part.missing || undefined}>
+    <tr data-part={part.kind} data-missing={part.missing || undefined} data-wrong={isWrong || undefined}>
       <th scope="row">
         <span class="part-name" style={{ '--depth': part.depth }}>
           <PartName part={part} />
@@ -93,8 +115,19 @@ function PartRow({ part }: { part: Part }) {
       <td class="number" data-label={t.manifest.size}>
         {part.size !== undefined && <Bytes value={part.size} />}
       </td>
-      <td data-label={t.manifest.digest}>{digest(part.digest, t.manifest.digest)}</td>
-      <td data-label={t.manifest.diffId}>{digest(part.diffId, t.manifest.diffId)}</td>
+      <td data-label={t.manifest.digest}>
+        {digest(part.digest, t.manifest.digest)}
+        <Verdict claims={part.claims} />
+        {isComputed && (
+          <span class="soft" title={t.verification.computedHereWhat}>
+            {t.verification.computedHere}
+          </span>
+        )}
+      </td>
+      <td data-label={t.manifest.diffId}>
+        {digest(part.diffId, t.manifest.diffId)}
+        <Verdict claims={part.unpackedClaims} />
+      </td>
       <td data-label={t.manifest.chainId}>{digest(part.chainId, t.manifest.chainId)}</td>
     </tr>
   );

@@ -1,29 +1,33 @@
-/** Which layer worker scans what: a few workers side by side, the biggest blob first; a compressed tarball in one pass. */
+/** Which layer worker reads what: a few workers side by side, the biggest blob first; a compressed tarball in one pass. */
 import type { Host, LayerWorker } from './host.ts';
-import type { BlobPlace, SourceSpec } from './protocol.ts';
+import type { BlobPlace, FromLayer, ToLayer } from './protocol.ts';
 
-export interface ScanListener {
+/** What is done to the blobs: scanning or hashing them. */
+export interface BlobWork {
+  /** The message that asks a worker for some of the blobs. */
+  ask(places: BlobPlace[]): ToLayer;
   onProgress(blob: number, bytesRead: number, entries: number): void;
-  onTable(blob: number, block: Uint8Array): void;
+  onResult(message: BlobResult): void;
   /** The worker died over this blob; it will not be tried again. */
   onGiveUp(blob: number): void;
 }
 
-export class ScanSchedule {
+export type BlobResult = Extract<FromLayer, { type: 'table' | 'digests' }>;
+
+export class BlobSchedule {
   private readonly jobs: BlobPlace[][];
   private readonly running = new Set<LayerWorker>();
 
   constructor(
     private readonly host: Host,
-    private readonly compiled: WebAssembly.Module,
-    private readonly source: SourceSpec,
     places: BlobPlace[],
-    private readonly listener: ScanListener,
+    private readonly work: BlobWork,
+    mostWorkers = host.layerWorkers,
   ) {
     const sequential = places.filter((place) => place.sequential);
     this.jobs = places.filter((place) => !place.sequential).map((place) => [place]);
     if (sequential.length > 0) this.jobs.unshift(sequential);
-    const workers = Math.min(host.layerWorkers, this.jobs.length);
+    const workers = Math.min(mostWorkers, this.jobs.length);
     for (let i = 0; i < workers; i++) this.startWorker();
   }
 
@@ -48,7 +52,7 @@ export class ScanSchedule {
       // It died over the first one; the others get a fresh worker.
       const [culprit, ...others] = open;
       if (others.length > 0) this.jobs.unshift(others);
-      if (culprit) this.listener.onGiveUp(culprit.id);
+      if (culprit) this.work.onGiveUp(culprit.id);
       this.startWorker();
     };
     const takeNext = () => {
@@ -59,18 +63,22 @@ export class ScanSchedule {
       }
       // The engine reads them in the order in which they lie.
       open = places.toSorted((a, b) => a.offset - b.offset);
-      worker.post({ type: 'scan', compiled: this.compiled, source: this.source, places });
+      worker.post(this.work.ask(places));
     };
     worker.onCrash(giveUp);
     worker.listen((message) => {
       if (!this.running.has(worker)) return;
       switch (message.type) {
         case 'scanning':
-          this.listener.onProgress(message.blob, message.bytesRead, message.entries);
+          this.work.onProgress(message.blob, message.bytesRead, message.entries);
+          return;
+        case 'hashing':
+          this.work.onProgress(message.blob, message.bytesRead, 0);
           return;
         case 'table':
+        case 'digests':
           open = open.filter(({ id }) => id !== message.blob);
-          this.listener.onTable(message.blob, message.block);
+          this.work.onResult(message);
           return;
         case 'done':
           takeNext();
@@ -79,7 +87,7 @@ export class ScanSchedule {
           giveUp();
           return;
         case 'piece':
-          throw new Error('A scan gives no pieces.');
+          throw new Error('Only a read gives pieces.');
       }
     });
     takeNext();

@@ -1,8 +1,8 @@
 /** Who scans what, and what becomes of the rest when a worker dies: the workers here are played by the test. */
 import { expect, test } from 'vitest';
+import { BlobSchedule } from './blob_schedule.ts';
 import type { Host, LayerWorker } from './host.ts';
 import type { BlobPlace, FromLayer, ToLayer } from './protocol.ts';
-import { ScanSchedule } from './scan_schedule.ts';
 
 class PlayedWorker implements LayerWorker {
   readonly asked: number[][] = [];
@@ -39,9 +39,12 @@ function begin(places: BlobPlace[], layerWorkers: number) {
       return worker;
     },
   } as unknown as Host;
-  const schedule = new ScanSchedule(host, {} as WebAssembly.Module, { kind: 'node-file', name: '', path: '' }, places, {
+  const compiled = {} as WebAssembly.Module;
+  const source = { kind: 'node-file', name: '', path: '' } as const;
+  const schedule = new BlobSchedule(host, places, {
+    ask: (some) => ({ type: 'scan', compiled, source, places: some }),
     onProgress: () => undefined,
-    onTable: (blob) => tables.push(blob),
+    onResult: ({ blob }) => tables.push(blob),
     onGiveUp: (blob) => givenUp.push(blob),
   });
   return { schedule, workers, tables, givenUp };

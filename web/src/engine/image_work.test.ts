@@ -1,0 +1,123 @@
+/** When layers are scanned, when digests are checked, and what is told of it: workers and index worker are played by the test. */
+import { expect, test } from 'vitest';
+import type { Progress } from './contract.ts';
+import type { Host, LayerWorker } from './host.ts';
+import { ImageWork, type WorkPlan } from './image_work.ts';
+import type { BlobPlace, FromLayer, ImageState, ToIndex, ToLayer } from './protocol.ts';
+import type { ImageReport, LayerState } from './report.ts';
+
+class PlayedWorker implements LayerWorker {
+  readonly asked: ToLayer[] = [];
+  terminated = false;
+  say: (message: FromLayer) => void = () => undefined;
+  crash: (reason: string) => void = () => undefined;
+
+  post(message: ToLayer): void {
+    this.asked.push(message);
+  }
+  listen(handler: (message: FromLayer) => void): void {
+    this.say = handler;
+  }
+  onCrash(handler: (reason: string) => void): void {
+    this.crash = handler;
+  }
+  terminate(): void {
+    this.terminated = true;
+  }
+}
+
+const place = (id: number): BlobPlace => ({ id, file: 0, offset: id, size: 100, sequential: false });
+const report = (...states: LayerState[]) =>
+  ({ layers: states.map((state, index) => ({ index, state, size: 100, compression: 'none' })) }) as ImageReport;
+
+function begin(plan: WorkPlan, layerWorkers = 1) {
+  const workers: PlayedWorker[] = [];
+  const told: ToIndex[] = [];
+  const progress: Progress[] = [];
+  const host = {
+    layerWorkers,
+    startLayerWorker: () => {
+      const worker = new PlayedWorker();
+      workers.push(worker);
+      return worker;
+    },
+  } as unknown as Host;
+  const state: ImageState = {
+    image: 0,
+    report: report('waiting', 'waiting'),
+    layersInTree: 0,
+    blobsToHash: 2,
+    places: [place(1), place(2)],
+    wishes: [1, 2].map((id) => ({ place: place(id), sha256: true, sha512: false, unpacked: true })),
+    layerBlobs: [1, 2],
+  };
+  const work = new ImageWork(
+    {
+      host,
+      compiled: {} as WebAssembly.Module,
+      source: { kind: 'node-file', name: '', path: '' },
+      toIndex: (message) => told.push(message),
+      onProgress: (now) => progress.push(now),
+    },
+    state,
+    plan,
+  );
+  work.start();
+  const asked = () => workers.flatMap((worker) => worker.asked.map(({ type }) => type));
+  const phase = () => progress.at(-1)?.phase;
+  return { work, workers, told, progress, state, asked, phase };
+}
+
+const digests = { storedBytes: 100, unpackedBytes: 100, stored: ['sha256:x'], unpacked: ['sha256:x'] };
+
+test('digests are checked once all layers are in', () => {
+  const { work, workers, told, progress, state, asked, phase } = begin({ scan: true, verify: true });
+  expect(phase()).toBe('scanning');
+  work.take({ ...state, report: report('complete', 'waiting'), layersInTree: 1 });
+  expect(asked()).toEqual(['scan']);
+  work.take({ ...state, report: report('complete', 'partial'), layersInTree: 2 });
+  expect(asked()).toEqual(['scan', 'hash']);
+  expect(phase()).toBe('verifying');
+
+  workers[1]?.say({ type: 'hashing', blob: 1, bytesRead: 30 });
+  expect(progress.at(-1)).toMatchObject({ phase: 'verifying', bytesRead: 30, bytesTotal: 200 });
+  workers[1]?.say({ type: 'digests', blob: 1, digests });
+  expect(told).toEqual([{ type: 'digests', blob: 1, digests }]);
+  work.take({ ...state, report: report('complete', 'partial'), blobsToHash: 1 });
+  expect(progress.at(-1)).toMatchObject({ phase: 'verifying', bytesRead: 100, bytesTotal: 200 });
+  workers[1]?.say({ type: 'done' });
+  workers[1]?.crash('memory');
+  expect(told.at(-1)).toEqual({ type: 'give-up-digests', blob: 2 });
+  work.take({ ...state, report: report('complete', 'partial'), blobsToHash: 0 });
+  expect(phase()).toBe('done');
+});
+
+test('behind the page half of the workers is enough; alone all of them are used', () => {
+  const behind = begin({ scan: true, verify: true }, 2);
+  behind.work.take({ ...behind.state, report: report('complete', 'complete') });
+  expect(behind.asked()).toEqual(['scan', 'scan', 'hash']);
+  expect(begin({ scan: false, verify: true }, 2).asked()).toEqual(['hash', 'hash']);
+});
+
+test('who does not ask for digests does not pay for them', () => {
+  const { work, state, asked, phase } = begin({ scan: true, verify: false });
+  work.take({ ...state, report: report('complete', 'complete') });
+  expect(asked()).toEqual(['scan']);
+  expect(phase()).toBe('done');
+});
+
+test('stopped is stopped: what still comes in starts nothing', () => {
+  const { work, workers, state, asked, phase } = begin({ scan: true, verify: true });
+  work.stop();
+  work.take({ ...state, report: report('complete', 'complete') });
+  expect(asked()).toEqual(['scan']);
+  expect(workers[0]?.terminated).toBe(true);
+  expect(phase()).toBe('done');
+});
+
+test('an image whose layers are all absent is done at once, but for its other digests', () => {
+  const { work, state, asked, phase } = begin({ scan: true, verify: true });
+  work.take({ ...state, report: report('missing', 'missing'), blobsToHash: 0 });
+  expect(asked()).toEqual(['scan']);
+  expect(phase()).toBe('done');
+});
