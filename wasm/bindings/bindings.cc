@@ -150,12 +150,12 @@ class ImageInspector {
   }
   TreeView& View() { return inspector_->view(image_); }
   const UnionTree& Tree() const { return inspector_->tree(image_); }
-  static FileValue ToFile(const Result<Inspector::FilePlace>& place) {
-    if (!place) return {.outcome = Outcome(place.error()), .place = {}, .row = 0, .size = 0};
+  static FileValue ToFile(const Result<ReadPlan>& plan) {
+    if (!plan) return {.outcome = Outcome(plan.error()), .file = 0, .size = 0};
     return {.outcome = {},
-            .place = ToValue(place->blob),
-            .row = static_cast<double>(place->row),
-            .size = static_cast<double>(place->size)};
+            .file = static_cast<double>(plan->blob.file),
+            .size = static_cast<double>(plan->size),
+            .plan = BytesHandle(CopyOut(EncodeReadPlan(*plan)))};
   }
 
   std::unique_ptr<Inspector> inspector_;
@@ -181,12 +181,12 @@ void ScanLayers(const ReaderHandle& reader, const PlaceList& places, const OnSca
       });
 }
 
-// Hands over a file's bytes piece by piece until `on_piece` returns false.
-OutcomeValue ReadEntry(const ReaderHandle& reader, const PlaceValue& place, double row, const OnPiece& on_piece) {
-  Result<std::unique_ptr<ByteStream>> blob = OpenBlob(SourceOf(reader), FromValue(place), kBlockBytes);
-  if (!blob) return Outcome(blob.error());
-  const Status read = ReadEntryBody(std::move(*blob), static_cast<uint32_t>(row),
-                                    [&](Bytes piece) { return on_piece(CopyOut(piece)).as<bool>(); });
+// Hands over a file's bytes piece by piece until `on_piece` returns false. The reader is that of the plan's file.
+OutcomeValue ReadFile(const ReaderHandle& reader, const BytesHandle& plan, const OnPiece& on_piece) {
+  const Result<ReadPlan> decoded = DecodeReadPlan(emscripten::convertJSArrayToNumberVector<uint8_t>(plan));
+  if (!decoded) return Outcome(decoded.error());
+  const Status read = ReadEntry(SourceOf(reader), *decoded, kBlockBytes,
+                                [&](Bytes piece) { return on_piece(CopyOut(piece)).as<bool>(); });
   return read ? OutcomeValue{} : Outcome(read.error());
 }
 
@@ -225,7 +225,8 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .field("file", &PlaceValue::file)
       .field("offset", &PlaceValue::offset)
       .field("size", &PlaceValue::size)
-      .field("sequential", &PlaceValue::sequential);
+      .field("sequential", &PlaceValue::sequential)
+      .field("sparse", &PlaceValue::sparse);
   value_object<RowValue>("RowValue")
       .field("node", &RowValue::node)
       .field("depth", &RowValue::depth)
@@ -265,9 +266,9 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .field("versions", &DetailsValue::versions);
   value_object<FileValue>("FileValue")
       .field("outcome", &FileValue::outcome)
-      .field("place", &FileValue::place)
-      .field("row", &FileValue::row)
-      .field("size", &FileValue::size);
+      .field("file", &FileValue::file)
+      .field("size", &FileValue::size)
+      .field("plan", &FileValue::plan);
 
   class_<ImageInspector>("ImageInspector")
       .constructor<>()
@@ -297,5 +298,5 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .function("writeTree", &ImageInspector::WriteTree);
 
   function("scanLayers", &ScanLayers, async());
-  function("readEntry", &ReadEntry, async());
+  function("readEntry", &ReadFile, async());
 }
