@@ -74,11 +74,11 @@ export class OpenedImage {
 
   /** Gives a file's bytes until `onPiece` returns false. Read in this thread: who takes its time holds the reading up. */
   async readPath(path: string, layer: number, onPiece: (piece: Uint8Array) => boolean): Promise<void> {
-    const { place, row } = await this.session.locatePath(path, layer);
-    const reader = openPaths(this.source)[place.file];
-    if (!reader) throw new Error(`The source has no file ${place.file}.`);
+    const { file, plan } = await this.session.locatePath(path, layer);
+    const reader = openPaths(this.source)[file];
+    if (!reader) throw new Error(`The source has no file ${file}.`);
     const engine = await instantiateEngine(await nodeHost.compiledEngine());
-    const outcome = await engine.readEntry(reader, place, row, onPiece);
+    const outcome = await engine.readEntry(reader, plan, onPiece);
     if (outcome.code) throw new ProblemError(problemOf(outcome));
   }
 

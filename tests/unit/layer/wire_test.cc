@@ -25,6 +25,8 @@ LayerTable RichTable() {
   tar.File("../up", "e").File("bad\xff", "u");
   LayerTable table = Scan(tar.Finish() + "what follows the tar");
   table.diagnostics.push_back({.code = Code::kTarDamaged, .detail = "detail", .path = "/p", .offset = 0});
+  table.resume_points = {{.compressed = 10, .decompressed = 700, .bits = 3, .window = {1, 2, 3}},
+                         {.compressed = 30, .decompressed = 1400}};
   return table;
 }
 
@@ -100,6 +102,15 @@ TEST(Wire, ChangedBytesGiveAnErrorOrAUsableTable) {
     tree.AddLayer(std::make_shared<const LayerTable>(std::move(*decoded)));
   }
   EXPECT_GT(refused, 1000u);
+}
+
+TEST(Wire, ResumePointsCrossAndAreInOrder) {
+  LayerTable table = RichTable();
+  EXPECT_EQ(DecodeLayerTable(EncodeLayerTable(table))->resume_points, table.resume_points);
+  std::swap(table.resume_points[0], table.resume_points[1]);
+  EXPECT_FALSE(DecodeLayerTable(EncodeLayerTable(table)));
+  table.resume_points = {{.window = std::vector<uint8_t>(kDeflateWindow + 1)}};
+  EXPECT_FALSE(DecodeLayerTable(EncodeLayerTable(table)));
 }
 
 TEST(Wire, RefusesAnotherVersion) {

@@ -22,7 +22,7 @@ struct ResumePoint {
   uint8_t bits = 0;
   /// Inside a gzip member: the bytes that came out last, at most kDeflateWindow. Empty between members, frames or
   /// streams, where no decoder looks back.
-  std::vector<uint8_t> window;
+  std::vector<uint8_t> window = {};
 
   bool operator==(const ResumePoint&) const = default;
 };

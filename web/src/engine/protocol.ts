@@ -17,11 +17,13 @@ export type SourceSpec =
 /** Where a layer blob lies; `id` names it, 4294967295 being a tarball that is itself the layer. */
 export type BlobPlace = PlaceValue;
 
-/** Where a file's bytes are: the blob of its layer, and the row in that layer's table. */
+/** How to read a file's bytes. */
 export interface FilePlace {
-  place: BlobPlace;
-  row: number;
+  /** Which file of the source holds them. */
+  file: number;
   size: number;
+  /** For the engine's `readEntry`; nobody else looks into it. */
+  plan: Uint8Array;
 }
 
 /** The chosen image as it stands when its scan begins. */
