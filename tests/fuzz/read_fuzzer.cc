@@ -1,4 +1,5 @@
-// Any bytes as a plan and the file it is for: refused, or it encodes to the same plan again and reading comes to an end.
+// Any bytes as a plan and the file it is for: refused, or it encodes to the same plan again and reading comes to an
+// end.
 #include "engine/layer/read_plan.h"
 #include "fuzz/input.h"
 

@@ -23,9 +23,10 @@ const ResumePoint* NearestPoint(const std::vector<ResumePoint>& points, uint64_t
 }
 
 Result<std::unique_ptr<ByteStream>> ResumeDecoder(const ResumePoint& point, std::unique_ptr<ByteStream> rest) {
-  const bool inside_member = point.bits > 0 || !point.window.empty();
-  const bool possible = point.bits < 8 && point.window.size() <= kDeflateWindow &&
-                        (!inside_member || point.compression == Compression::kGzip);
+  const bool between_members = point.window.empty();
+  const bool possible = between_members ? point.bits == 0
+                                        : point.compression == Compression::kGzip && point.bits < 8 &&
+                                              point.window.size() <= kDeflateWindow;
   std::unique_ptr<ByteStream> stream;
   if (possible) stream = MakeDecoder(point.compression, std::move(rest), {.resume = &point});
   if (!stream) return Error{Code::kLayerDamaged, "Decompression cannot begin here.", point.compressed};
