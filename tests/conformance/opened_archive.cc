@@ -81,12 +81,12 @@ Json OpenedArchive::Report() const {
 }
 
 Result<std::string> OpenedArchive::Read(size_t image, std::string_view path, int layer) const {
-  Result<Inspector::FilePlace> place = inspector_->LocateFile(image, path, layer);
-  if (!place) return place.error();
-  Result<std::unique_ptr<ByteStream>> blob = OpenBlob(file_, place->blob, kBlockBytes);
-  if (!blob) return blob.error();
+  Result<ReadPlan> plan = inspector_->LocateFile(image, path, layer);
+  if (!plan) return plan.error();
+  Result<ReadPlan> crossed = DecodeReadPlan(EncodeReadPlan(*plan));
+  if (!crossed) return crossed.error();
   std::string content;
-  const Status read = ReadEntryBody(std::move(*blob), place->row, [&](Bytes piece) {
+  const Status read = ReadEntry(file_, *crossed, kBlockBytes, [&](Bytes piece) {
     content += AsText(piece);
     return true;
   });

@@ -40,7 +40,7 @@ class OpenedArchive {
   /// As `inspect --json` prints it, parsed.
   Json Report() const;
 
-  /// The content of a file, links followed. Errors: as Inspector::LocateFile() and ReadEntryBody().
+  /// The content of a file, links followed. Errors: as Inspector::LocateFile() and ReadEntry().
   Result<std::string> Read(size_t image, std::string_view path, int layer) const;
 
   /// The layer blobs of all images, each once, that have not been scanned yet.

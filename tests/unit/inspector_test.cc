@@ -94,14 +94,15 @@ TEST(Inspector, ALayerGivenUpLetsTheOthersThrough) {
   EXPECT_THAT(inspector->Report(), testing::HasSubstr("worker-failed"));
 }
 
-std::string ReadPlace(std::string_view bytes, const Inspector::FilePlace& place) {
+std::string ReadFile(std::string_view bytes, const ReadPlan& plan) {
+  Result<ReadPlan> crossed = DecodeReadPlan(EncodeReadPlan(plan));
+  EXPECT_TRUE(crossed);
   std::string body;
-  const Status status =
-      ReadEntryBody(std::move(*OpenBlob(SourceOf(bytes), place.blob, 700)), place.row, [&](Bytes piece) {
-        body += AsText(piece);
-        return true;
-      });
-  EXPECT_TRUE(status);
+  const Status status = ReadEntry(SourceOf(bytes), *crossed, 700, [&](Bytes piece) {
+    body += AsText(piece);
+    return true;
+  });
+  EXPECT_TRUE(status) << status.error().detail;
   return body;
 }
 
@@ -111,11 +112,11 @@ TEST(Inspector, FindsTheBytesOfAFile) {
     const auto inspector = Open(bytes);
     for (const BlobPlace& place : inspector->MissingTables(0))
       ASSERT_TRUE(inspector->AddTable(place.id, ScanPlace(bytes, place)));
-    Result<Inspector::FilePlace> place = inspector->LocateFile(0, "link", 1);
-    ASSERT_TRUE(place);
-    EXPECT_EQ(place->size, 5u);
-    EXPECT_EQ(ReadPlace(bytes, *place), "12345");
-    EXPECT_EQ(ReadPlace(bytes, *inspector->LocateFile(0, "top", 1)), std::string(2000, 't'));
+    Result<ReadPlan> plan = inspector->LocateFile(0, "link", 1);
+    ASSERT_TRUE(plan);
+    EXPECT_EQ(plan->size, 5u);
+    EXPECT_EQ(ReadFile(bytes, *plan), "12345");
+    EXPECT_EQ(ReadFile(bytes, *inspector->LocateFile(0, "top", 1)), std::string(2000, 't'));
     EXPECT_EQ(inspector->LocateFile(0, "top", 0).error().code, Code::kPathNotFound) << "not at that layer";
     EXPECT_EQ(inspector->LocateFile(0, "", 1).error().code, Code::kNotAFile);
   }
@@ -131,7 +132,7 @@ TEST(Inspector, TheWholeFileAsALayer) {
   EXPECT_EQ(places[0].id, kNoMember);
   ASSERT_TRUE(inspector->AddTable(places[0].id, ScanPlace(bytes, places[0])));
   EXPECT_EQ(inspector->LayersInTree(0), 1u);
-  EXPECT_EQ(ReadPlace(bytes, *inspector->LocateFile(0, "etc/os-release", 0)), "ID=x");
+  EXPECT_EQ(ReadFile(bytes, *inspector->LocateFile(0, "etc/os-release", 0)), "ID=x");
 }
 
 TEST(Inspector, AnArchiveWithoutAnImageIsAnError) {

@@ -85,13 +85,13 @@ export class OpenedImage {
 
   /** Gives a file's bytes. Read in this thread: who takes its time in `onPiece` holds the reading up. */
   async readPath(path: string, layer: number, onPiece: (piece: Uint8Array) => void): Promise<void> {
-    const { place, row } = await this.session.locatePath(path, layer);
-    const reader = openPaths(this.source)[place.file];
-    if (!reader) throw new Error(`The source has no file ${place.file}.`);
+    const { file, plan } = await this.session.locatePath(path, layer);
+    const reader = openPaths(this.source)[file];
+    if (!reader) throw new Error(`The source has no file ${file}.`);
     const engine = await instantiateEngine(await nodeHost.compiledEngine());
     const stop = new Stop();
     const guarded = stop.guard(onPiece);
-    const outcome = await engine.readEntry(reader, place, row, (piece) => {
+    const outcome = await engine.readEntry(reader, plan, (piece) => {
       guarded(piece);
       return !stop.stopped;
     });

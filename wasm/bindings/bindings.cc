@@ -169,12 +169,12 @@ class ImageInspector {
   }
   TreeView& View() { return inspector_->view(image_); }
   const UnionTree& Tree() const { return inspector_->tree(image_); }
-  static FileValue ToFile(const Result<Inspector::FilePlace>& place) {
-    if (!place) return {.outcome = Outcome(place.error()), .place = {}, .row = 0, .size = 0};
+  static FileValue ToFile(const Result<ReadPlan>& plan) {
+    if (!plan) return {.outcome = Outcome(plan.error()), .file = 0, .size = 0};
     return {.outcome = {},
-            .place = ToValue(place->blob),
-            .row = static_cast<double>(place->row),
-            .size = static_cast<double>(place->size)};
+            .file = static_cast<double>(plan->blob.file),
+            .size = static_cast<double>(plan->size),
+            .plan = BytesHandle(CopyOut(EncodeReadPlan(*plan)))};
   }
 
   std::unique_ptr<Inspector> inspector_;
@@ -216,12 +216,12 @@ void DigestBlobs(const ReaderHandle& reader, const WishList& wishes, const OnHas
       });
 }
 
-// Hands over a file's bytes piece by piece until `on_piece` returns false.
-OutcomeValue ReadEntry(const ReaderHandle& reader, const PlaceValue& place, double row, const OnPiece& on_piece) {
-  Result<std::unique_ptr<ByteStream>> blob = OpenBlob(SourceOf(reader), FromValue(place), kBlockBytes);
-  if (!blob) return Outcome(blob.error());
-  const Status read = ReadEntryBody(std::move(*blob), static_cast<uint32_t>(row),
-                                    [&](Bytes piece) { return on_piece(CopyOut(piece)).as<bool>(); });
+// Hands over a file's bytes piece by piece until `on_piece` returns false. The reader is that of the plan's file.
+OutcomeValue ReadFile(const ReaderHandle& reader, const BytesHandle& plan, const OnPiece& on_piece) {
+  const Result<ReadPlan> decoded = DecodeReadPlan(emscripten::convertJSArrayToNumberVector<uint8_t>(plan));
+  if (!decoded) return Outcome(decoded.error());
+  const Status read = ReadEntry(SourceOf(reader), *decoded, kBlockBytes,
+                                [&](Bytes piece) { return on_piece(CopyOut(piece)).as<bool>(); });
   return read ? OutcomeValue{} : Outcome(read.error());
 }
 
@@ -263,7 +263,8 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .field("file", &PlaceValue::file)
       .field("offset", &PlaceValue::offset)
       .field("size", &PlaceValue::size)
-      .field("sequential", &PlaceValue::sequential);
+      .field("sequential", &PlaceValue::sequential)
+      .field("sparse", &PlaceValue::sparse);
   value_object<WishValue>("WishValue")
       .field("place", &WishValue::place)
       .field("sha256", &WishValue::sha256)
@@ -313,9 +314,9 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .field("versions", &DetailsValue::versions);
   value_object<FileValue>("FileValue")
       .field("outcome", &FileValue::outcome)
-      .field("place", &FileValue::place)
-      .field("row", &FileValue::row)
-      .field("size", &FileValue::size);
+      .field("file", &FileValue::file)
+      .field("size", &FileValue::size)
+      .field("plan", &FileValue::plan);
   value_object<TextValue>("TextValue").field("outcome", &TextValue::outcome).field("text", &TextValue::text);
 
   class_<ImageInspector>("ImageInspector")
@@ -352,5 +353,5 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
 
   function("scanLayers", &ScanLayers, async());
   function("hashBlobs", &DigestBlobs, async());
-  function("readEntry", &ReadEntry, async());
+  function("readEntry", &ReadFile, async());
 }

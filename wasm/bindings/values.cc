@@ -35,8 +35,12 @@ OutcomeValue Outcome(const Error& error) {
 }
 
 PlaceValue ToValue(const BlobPlace& place) {
-  return {static_cast<double>(place.id), static_cast<double>(place.file), static_cast<double>(place.offset),
-          static_cast<double>(place.size), place.sequential};
+  return {static_cast<double>(place.id),
+          static_cast<double>(place.file),
+          static_cast<double>(place.offset),
+          static_cast<double>(place.size),
+          place.sequential,
+          place.sparse};
 }
 
 BlobPlace FromValue(const PlaceValue& value) {
@@ -44,7 +48,8 @@ BlobPlace FromValue(const PlaceValue& value) {
           .file = static_cast<uint32_t>(value.file),
           .offset = static_cast<uint64_t>(value.offset),
           .size = static_cast<uint64_t>(value.size),
-          .sequential = value.sequential};
+          .sequential = value.sequential,
+          .sparse = value.sparse};
 }
 
 WishValue ToValue(const DigestWish& wish) {

@@ -50,6 +50,7 @@ struct PlaceValue {
   double offset;
   double size;
   bool sequential;
+  bool sparse;
 };
 
 struct WishValue {
@@ -112,9 +113,9 @@ struct DetailsValue {
 
 struct FileValue {
   OutcomeValue outcome;
-  PlaceValue place;
-  double row;
+  double file;  // of the source: 0 for a tarball, the index in a folder
   double size;
+  BytesHandle plan{emscripten::val::null()};  // for readEntry(); nobody else looks into it
 };
 
 struct TextValue {

@@ -91,18 +91,19 @@ Inspector::ImageState& Inspector::Grown(size_t image) const {
   return state;
 }
 
-Result<Inspector::FilePlace> Inspector::LocateFile(size_t image, std::string_view path, int layer) const {
+Result<ReadPlan> Inspector::LocateFile(size_t image, std::string_view path, int layer) const {
   Result<NodeId> node = FollowPath(tree(image), path, layer);
   if (!node) return node.error();
   return LocateFile(image, *node, layer);
 }
 
-Result<Inspector::FilePlace> Inspector::LocateFile(size_t image, NodeId node, int layer) const {
+Result<ReadPlan> Inspector::LocateFile(size_t image, NodeId node, int layer) const {
   Result<const Inode*> inode = FileInode(tree(image), node, layer);
   if (!inode) return inode.error();
-  const uint32_t row = (*inode)->row;
-  return FilePlace{PlaceOf(set_.images[image].layers[(*inode)->layer]), row,
-                   tree(image).table((*inode)->layer).sizes[row]};
+  const BlobPlace blob = PlaceOf(set_.images[image].layers[(*inode)->layer]);
+  ReadPlan plan = PlanToRead(tree(image).table((*inode)->layer), (*inode)->row, blob);
+  if (const ResumePoint* point = archive_->ResumePointBefore(blob, PartToRead(plan).from)) plan.tarball_point = *point;
+  return plan;
 }
 
 ImageFacts Inspector::FactsOf(size_t index) const {

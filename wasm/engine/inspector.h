@@ -14,6 +14,7 @@
 #include "engine/image/image_set.h"
 #include "engine/layer/blob.h"
 #include "engine/layer/blob_digests.h"
+#include "engine/layer/read_plan.h"
 #include "engine/query/tree_view.h"
 #include "engine/report/report.h"
 #include "engine/rootfs/union_tree.h"
@@ -49,14 +50,9 @@ class Inspector {
   /// The view is brought up to date by the caller: SetPointOfView() after the tree has grown.
   TreeView& view(size_t image) { return Grown(image).view; }
 
-  /// Where the bytes of a file are: the blob, and the row in its table. Errors: path-not-found, link-loop, not-a-file.
-  struct FilePlace {
-    BlobPlace blob;
-    uint32_t row;
-    uint64_t size;
-  };
-  Result<FilePlace> LocateFile(size_t image, std::string_view path, int layer) const;
-  Result<FilePlace> LocateFile(size_t image, NodeId node, int layer) const;
+  /// How to read the bytes of a file. Errors: path-not-found, link-loop, not-a-file.
+  Result<ReadPlan> LocateFile(size_t image, std::string_view path, int layer) const;
+  Result<ReadPlan> LocateFile(size_t image, NodeId node, int layer) const;
 
   /// `inspect --json`. All images, also those that nobody has looked at: their numbers are computed if their layers are
   /// in.

@@ -94,56 +94,5 @@ TEST(ScanBlobs, ATarballThatBreaksOffGivesEveryTableAllTheSame) {
   EXPECT_THAT(codes, ElementsAre("layer-truncated", "layer-truncated"));
 }
 
-Result<std::string> ReadBody(std::string_view blob, uint32_t row, size_t block_size = 700) {
-  std::string body;
-  Status status = ReadEntryBody(test::BlocksOf(blob, block_size), row, [&](Bytes piece) {
-    body += AsText(piece);
-    return true;
-  });
-  if (!status) return status.error();
-  return body;
-}
-
-TEST(ReadEntryBody, GivesTheRowsBytes) {
-  const std::string tar =
-      TarWriter().Dir("d").File("a", Noise(5000, 1)).Symlink("l", "a").File("b", "bee").File("empty", "").Finish();
-  for (const std::string& blob : {tar, Gzip(tar), test::Bzip2(tar)}) {
-    for (const size_t size : test::kBlockSizes) {
-      EXPECT_EQ(*ReadBody(blob, 1, size), Noise(5000, 1));
-      EXPECT_EQ(*ReadBody(blob, 3, size), "bee");
-    }
-    EXPECT_EQ(*ReadBody(blob, 4), "");
-    EXPECT_EQ(*ReadBody(blob, 0), "");
-    EXPECT_EQ(ReadBody(blob, 5).error().code, Code::kPathNotFound);
-  }
-}
-
-TEST(ReadEntryBody, HolesAreZeros) {
-  const std::string tar = TarWriter()
-                              .Add({.name = "s",
-                                    .body = "abcde",
-                                    .pax = {{"GNU.sparse.size", "200000"},
-                                            {"GNU.sparse.numblocks", "2"},
-                                            {"GNU.sparse.map", "10,3,100000,2"}}})
-                              .Finish();
-  std::string expected(200000, '\0');
-  expected.replace(10, 3, "abc").replace(100000, 2, "de");
-  EXPECT_EQ(*ReadBody(tar, 0), expected);
-}
-
-// A preview wants a few kilobytes of a file of gigabytes.
-TEST(ReadEntryBody, StopsWhenTheSinkHasEnough) {
-  const std::string tar = TarWriter().File("a", Noise(50'000, 1)).Finish();
-  size_t calls = 0;
-  Status status = ReadEntryBody(test::BlocksOf(tar, 1000), 0, [&](Bytes) { return ++calls < 3; });
-  EXPECT_TRUE(status);
-  EXPECT_EQ(calls, 3u);
-}
-
-TEST(ReadEntryBody, DamageBeforeTheRowIsAnError) {
-  const std::string blob = Gzip(TarWriter().File("a", Noise(5000, 1)).File("b", "bee").Finish());
-  EXPECT_EQ(ReadBody(blob.substr(0, blob.size() / 2), 1).error().code, Code::kLayerTruncated);
-}
-
 }  // namespace
 }  // namespace anatomy

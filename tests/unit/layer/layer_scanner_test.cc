@@ -49,7 +49,7 @@ TEST(ScanLayer, FillsEveryColumn) {
   EXPECT_EQ(table.paths[2], "d/a");
   EXPECT_EQ(table.sizes[2], 1300u);
   EXPECT_EQ(table.stored_sizes[2], 1300u);
-  EXPECT_EQ(tar.substr(table.data_offsets[2], 1300), Noise(1300, 1));
+  EXPECT_EQ(tar.substr(table.header_offsets[2] + 512, 1300), Noise(1300, 1));
   EXPECT_EQ(table.links[3], "/abs");
   EXPECT_EQ(table.type(4), EntryType::kHardlink);
   EXPECT_EQ(table.links[4], "./d/a") << "link targets stay raw";

@@ -25,6 +25,8 @@ LayerTable RichTable() {
   tar.File("../up", "e").File("bad\xff", "u");
   LayerTable table = Scan(tar.Finish() + "what follows the tar");
   table.diagnostics.push_back({.code = Code::kTarDamaged, .detail = "detail", .path = "/p", .offset = 0});
+  table.resume_points = {{.compressed = 10, .decompressed = 700, .bits = 3, .window = {1, 2, 3}},
+                         {.compressed = 30, .decompressed = 1400}};
   return table;
 }
 
@@ -43,7 +45,7 @@ TEST(Wire, HeaderLayout) {
   const LayerTable table = RichTable();
   const std::vector<uint8_t> block = EncodeLayerTable(table);
   EXPECT_EQ(AsText(Bytes(block).first(4)), "IALT");
-  EXPECT_EQ(block[4], 1) << "version";
+  EXPECT_EQ(block[4], 2) << "version";
   EXPECT_EQ(block[8], 0) << "complete";
   EXPECT_EQ(block[12], 0) << "no compression";
   EXPECT_EQ(block[32], table.entry_count());
@@ -100,6 +102,15 @@ TEST(Wire, ChangedBytesGiveAnErrorOrAUsableTable) {
     tree.AddLayer(std::make_shared<const LayerTable>(std::move(*decoded)));
   }
   EXPECT_GT(refused, 1000u);
+}
+
+TEST(Wire, ResumePointsCrossAndAreInOrder) {
+  LayerTable table = RichTable();
+  EXPECT_EQ(DecodeLayerTable(EncodeLayerTable(table))->resume_points, table.resume_points);
+  std::swap(table.resume_points[0], table.resume_points[1]);
+  EXPECT_FALSE(DecodeLayerTable(EncodeLayerTable(table)));
+  table.resume_points = {{.window = std::vector<uint8_t>(kDeflateWindow + 1)}};
+  EXPECT_FALSE(DecodeLayerTable(EncodeLayerTable(table)));
 }
 
 TEST(Wire, RefusesAnotherVersion) {

@@ -82,7 +82,7 @@ std::string TableText(const LayerTable& table) {
     text << EntryTypeName(table.type(row)) << " '" << table.paths[row] << "' -> '" << table.links[row] << "' "
          << std::oct << table.modes[row] << std::dec << " " << table.uids[row] << ":" << table.gids[row] << " t"
          << table.mtimes[row] << " " << table.sizes[row] << "/" << table.stored_sizes[row] << " @"
-         << table.data_offsets[row] << " #" << std::hex << table.hashes[row].high << "." << table.hashes[row].low
+         << table.header_offsets[row] << " #" << std::hex << table.hashes[row].high << "." << table.hashes[row].low
          << std::dec;
     if (const auto found = table.xattrs.find(row); found != table.xattrs.end()) {
       for (const Xattr& xattr : found->second) text << " " << xattr.name << "=" << xattr.value;
@@ -93,6 +93,10 @@ std::string TableText(const LayerTable& table) {
     if (const auto found = table.raw_names.find(row); found != table.raw_names.end())
       text << " raw '" << found->second << "'";
     text << "\n";
+  }
+  for (const ResumePoint& point : table.resume_points) {
+    text << "point " << point.compressed << " -> " << point.decompressed << " bits " << int{point.bits} << " window "
+         << point.window.size() << "\n";
   }
   for (const Diagnostic& diagnostic : table.diagnostics) {
     text << CodeName(diagnostic.code) << " '" << diagnostic.detail << "' '" << diagnostic.path << "'";

@@ -11,7 +11,12 @@ namespace {
 
 class Bzip2Stream : public DecoderStream {
  public:
-  explicit Bzip2Stream(std::unique_ptr<ByteStream> input) : DecoderStream(std::move(input)) { Begin(); }
+  Bzip2Stream(std::unique_ptr<ByteStream> input, const DecoderOptions& options)
+      : DecoderStream(Compression::kBzip2, std::move(input), options),
+        first_stream_(!options.resume),
+        between_streams_(options.resume != nullptr) {
+    Begin();
+  }
   ~Bzip2Stream() override { BZ2_bzDecompressEnd(&bzip2_); }
 
  protected:
@@ -47,14 +52,14 @@ class Bzip2Stream : public DecoderStream {
   }
 
   bz_stream bzip2_ = {};
-  bool first_stream_ = true;
-  bool between_streams_ = false;
+  bool first_stream_;
+  bool between_streams_;
 };
 
 }  // namespace
 
-std::unique_ptr<ByteStream> MakeBzip2Stream(std::unique_ptr<ByteStream> input) {
-  return std::make_unique<Bzip2Stream>(std::move(input));
+std::unique_ptr<ByteStream> MakeBzip2Stream(std::unique_ptr<ByteStream> input, const DecoderOptions& options) {
+  return std::make_unique<Bzip2Stream>(std::move(input), options);
 }
 
 }  // namespace anatomy

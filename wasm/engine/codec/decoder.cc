@@ -57,26 +57,32 @@ Compression Sniff(Bytes head) {
   return Compression::kNone;
 }
 
-Result<Decoded> OpenDecoder(std::unique_ptr<ByteStream> stream) {
+std::unique_ptr<ByteStream> MakeDecoder(Compression compression, std::unique_ptr<ByteStream> input,
+                                        const DecoderOptions& options) {
+  switch (compression) {
+    case Compression::kGzip:
+      return MakeGzipStream(std::move(input), options);
+    case Compression::kZstd:
+      return MakeZstdStream(std::move(input), options);
+    case Compression::kXz:
+      return MakeXzStream(std::move(input), options);
+    case Compression::kBzip2:
+      return MakeBzip2Stream(std::move(input), options);
+    case Compression::kNone:
+    case Compression::kUnknown:
+      return nullptr;
+  }
+  std::abort();
+}
+
+Result<Decoded> OpenDecoder(std::unique_ptr<ByteStream> stream, ResumeRecorder* recorder) {
   Result<std::vector<uint8_t>> head = ReadHead(*stream, kSniffBytes);
   if (!head) return head.error();
   const Compression compression = Sniff(*head);
-  auto whole = std::make_unique<PrefixedStream>(std::move(*head), std::move(stream));
-  switch (compression) {
-    case Compression::kNone:
-      return Decoded{compression, std::move(whole)};
-    case Compression::kGzip:
-      return Decoded{compression, MakeGzipStream(std::move(whole))};
-    case Compression::kZstd:
-      return Decoded{compression, MakeZstdStream(std::move(whole))};
-    case Compression::kXz:
-      return Decoded{compression, MakeXzStream(std::move(whole))};
-    case Compression::kBzip2:
-      return Decoded{compression, MakeBzip2Stream(std::move(whole))};
-    case Compression::kUnknown:
-      return Error{Code::kUnsupportedCompression, "It is lz4.", 0};
-  }
-  std::abort();
+  if (compression == Compression::kUnknown) return Error{Code::kUnsupportedCompression, "It is lz4.", 0};
+  std::unique_ptr<ByteStream> whole = std::make_unique<PrefixedStream>(std::move(*head), std::move(stream));
+  if (compression == Compression::kNone) return Decoded{compression, std::move(whole)};
+  return Decoded{compression, MakeDecoder(compression, std::move(whole), {.recorder = recorder})};
 }
 
 }  // namespace anatomy

@@ -23,6 +23,8 @@ inline constexpr size_t kSniffBytes = 6;
 /// The compression that the first bytes of a blob announce.
 Compression Sniff(Bytes head);
 
+class ResumeRecorder;  // resume.h
+
 struct Decoded {
   Compression compression;
   std::unique_ptr<ByteStream> stream;
@@ -31,7 +33,8 @@ struct Decoded {
 /// Looks at the first bytes of `stream` and puts the right decoder over it; the stream itself when nothing is
 /// compressed. Several members or frames one after the other are one stream, skippable zstd frames are skipped. Errors:
 /// unsupported-compression at once; layer-damaged and layer-truncated from the decoder's Next(), after every byte that
-/// could be decoded has been given; `Error::offset` is the compressed byte.
-Result<Decoded> OpenDecoder(std::unique_ptr<ByteStream> stream);
+/// could be decoded has been given; `Error::offset` is the compressed byte. `recorder`, if given, takes points from
+/// which to resume and outlives the stream.
+Result<Decoded> OpenDecoder(std::unique_ptr<ByteStream> stream, ResumeRecorder* recorder = nullptr);
 
 }  // namespace anatomy

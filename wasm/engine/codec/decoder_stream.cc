@@ -1,5 +1,7 @@
 #include "engine/codec/decoder_stream.h"
 
+#include <algorithm>
+
 namespace anatomy {
 namespace {
 
@@ -8,13 +10,32 @@ constexpr size_t kOutputBytes = 256 << 10;
 
 }  // namespace
 
-DecoderStream::DecoderStream(std::unique_ptr<ByteStream> input) : input_(std::move(input)), output_(kOutputBytes) {}
+DecoderStream::DecoderStream(Compression compression, std::unique_ptr<ByteStream> input, const DecoderOptions& options)
+    : compression_(compression), input_(std::move(input)), recorder_(options.recorder), output_(kOutputBytes) {
+  if (!options.resume) return;
+  consumed_ = options.resume->compressed;
+  decompressed_ = options.resume->decompressed;
+}
 
 Error DecoderStream::Damaged(Code code, std::string detail) const { return {code, std::move(detail), consumed_}; }
 
 // Who counts or hashes the compressed bytes has to see all of them.
 void DecoderStream::SkipRest() {
   for (Result<Bytes> rest = input_->Next(); rest && !rest->empty();) rest = input_->Next();
+}
+
+// Not so much that the place from which to look for a point is passed.
+MutableBytes DecoderStream::Room() {
+  MutableBytes room(output_);
+  const uint64_t until_look = recorder_ ? recorder_->BytesUntilLook(decompressed_) : 0;
+  return until_look == 0 ? room : room.first(static_cast<size_t>(std::min<uint64_t>(room.size(), until_look)));
+}
+
+void DecoderStream::Record(const Step& step) {
+  if (!recorder_ || step.damage || !(step.complete || step.resumable) || !recorder_->Wants(decompressed_)) return;
+  ResumePoint point{.compression = compression_, .compressed = consumed_, .decompressed = decompressed_};
+  if (step.resumable) KeepState(point);
+  recorder_->Add(std::move(point));
 }
 
 Result<Bytes> DecoderStream::Next() {
@@ -29,10 +50,12 @@ Result<Bytes> DecoderStream::Next() {
       pending_ = *block;
       input_ended_ = block->empty();
     }
-    const Step step = Decode(pending_, output_, input_ended_);
+    const Step step = Decode(pending_, Room(), input_ended_);
     pending_ = pending_.subspan(step.consumed);
     consumed_ += step.consumed;
     produced = step.produced;
+    decompressed_ += produced;
+    Record(step);
     if (step.damage) {
       error_ = Damaged(Code::kLayerDamaged, step.damage);
       SkipRest();
@@ -45,7 +68,7 @@ Result<Bytes> DecoderStream::Next() {
       } else {
         error_ = Damaged(Code::kLayerTruncated, "The compressed data stops before its end.");
       }
-    } else if (step.consumed == 0 && step.produced == 0 && !pending_.empty()) {
+    } else if (step.consumed == 0 && step.produced == 0 && !step.resumable && !pending_.empty()) {
       error_ = Damaged(Code::kLayerDamaged, "The decoder makes no progress.");
       SkipRest();
     }

@@ -1,27 +1,40 @@
-// What all decoders share: pulling compressed blocks, handing out decoded ones, and giving every decoded byte before
-// the error that ended the stream. A new codec derives from DecoderStream, implements Decode(), and gets a line in
-// OpenDecoder() and Sniff().
+// What all decoders share: pulling compressed blocks, handing out decoded ones, giving every decoded byte before the
+// error that ended the stream, and keeping points from which to resume. A new codec derives from DecoderStream,
+// implements Decode(), and gets a line in MakeDecoder() and Sniff().
 #pragma once
 
 #include <memory>
 #include <optional>
 #include <vector>
 
+#include "engine/codec/decoder.h"
+#include "engine/codec/resume.h"
 #include "engine/io/byte_stream.h"
 
 namespace anatomy {
 
+struct DecoderOptions {
+  /// Takes points while the stream is decoded; outlives it.
+  ResumeRecorder* recorder = nullptr;
+  /// The input begins at this point, not at the beginning of the stream; read by the constructors only.
+  const ResumePoint* resume = nullptr;
+};
+
 class DecoderStream : public ByteStream {
  public:
-  explicit DecoderStream(std::unique_ptr<ByteStream> input);
+  DecoderStream(Compression compression, std::unique_ptr<ByteStream> input, const DecoderOptions& options);
   Result<Bytes> Next() final;
 
  protected:
   struct Step {
     size_t consumed = 0;
     size_t produced = 0;
-    /// The stream may end here: nothing is begun that more input would have to complete.
+    /// The stream may end here: nothing is begun that more input would have to complete. A decoder that knows nothing
+    /// of what came before can go on from here, too.
     bool complete = false;
+    /// A decoder can go on from here with what KeepState() gives it. To have got here is progress, even if the bits
+    /// were consumed before.
+    bool resumable = false;
     /// What follows is not of this format; it is left unread, as gzip(1) and zstd(1) leave it.
     bool garbage_follows = false;
     /// Why the data is wrong; null when it is not.
@@ -32,22 +45,37 @@ class DecoderStream : public ByteStream {
   /// produces.
   virtual Step Decode(Bytes in, MutableBytes out, bool last) = 0;
 
+  /// Completes a point at the end of a resumable step.
+  virtual void KeepState(ResumePoint&) {}
+
+  /// Whether the step should end where it is resumable.
+  bool looks_for_point() const { return recorder_ && recorder_->BytesUntilLook(decompressed_) == 0; }
+
  private:
+  MutableBytes Room();
+  void Record(const Step& step);
   Error Damaged(Code code, std::string detail) const;
   void SkipRest();
 
+  const Compression compression_;
   std::unique_ptr<ByteStream> input_;
+  ResumeRecorder* const recorder_;
   std::vector<uint8_t> output_;
-  Bytes pending_;          // input not consumed yet; a view of the input's block
-  uint64_t consumed_ = 0;  // compressed bytes, for error places
+  Bytes pending_;              // input not consumed yet; a view of the input's block
+  uint64_t consumed_ = 0;      // compressed bytes, from the beginning of the whole
+  uint64_t decompressed_ = 0;  // bytes given, likewise
   bool input_ended_ = false;
   bool done_ = false;
   std::optional<Error> error_;
 };
 
-std::unique_ptr<ByteStream> MakeGzipStream(std::unique_ptr<ByteStream> input);
-std::unique_ptr<ByteStream> MakeZstdStream(std::unique_ptr<ByteStream> input);
-std::unique_ptr<ByteStream> MakeXzStream(std::unique_ptr<ByteStream> input);
-std::unique_ptr<ByteStream> MakeBzip2Stream(std::unique_ptr<ByteStream> input);
+/// Null for what is no compression, or one that is only recognised.
+std::unique_ptr<ByteStream> MakeDecoder(Compression compression, std::unique_ptr<ByteStream> input,
+                                        const DecoderOptions& options);
+
+std::unique_ptr<ByteStream> MakeGzipStream(std::unique_ptr<ByteStream> input, const DecoderOptions& options);
+std::unique_ptr<ByteStream> MakeZstdStream(std::unique_ptr<ByteStream> input, const DecoderOptions& options);
+std::unique_ptr<ByteStream> MakeXzStream(std::unique_ptr<ByteStream> input, const DecoderOptions& options);
+std::unique_ptr<ByteStream> MakeBzip2Stream(std::unique_ptr<ByteStream> input, const DecoderOptions& options);
 
 }  // namespace anatomy

@@ -1,6 +1,8 @@
 // The .xz format through liblzma, concatenated streams and padding included.
 #include <lzma.h>
 
+#include <algorithm>
+
 #include "engine/base/limits.h"
 #include "engine/codec/decoder_stream.h"
 
@@ -24,25 +26,32 @@ const char* Describe(lzma_ret code) {
 
 class XzStream : public DecoderStream {
  public:
-  explicit XzStream(std::unique_ptr<ByteStream> input) : DecoderStream(std::move(input)) {
-    if (lzma_stream_decoder(&lzma_, limits::kXzMemory, LZMA_CONCATENATED) != LZMA_OK) std::abort();
+  XzStream(std::unique_ptr<ByteStream> input, const DecoderOptions& options)
+      : DecoderStream(Compression::kXz, std::move(input), options), between_streams_(options.resume != nullptr) {
+    Begin();
   }
   ~XzStream() override { lzma_end(&lzma_); }
 
  protected:
-  Step Decode(Bytes in, MutableBytes out, bool last) override {
-    if (ended_) return {.complete = true};
+  Step Decode(Bytes in, MutableBytes out, bool) override {
+    if (between_streams_) {
+      const Step padding = SkipPadding(in);
+      if (padding.consumed > 0 || padding.damage || in.empty()) return padding;
+      between_streams_ = false;
+    }
     // The decoder computes with the pointer even where there is no input.
     static constexpr uint8_t kNothing = 0;
     lzma_.next_in = in.empty() ? &kNothing : in.data();
     lzma_.avail_in = in.size();
     lzma_.next_out = out.data();
     lzma_.avail_out = out.size();
-    const lzma_ret code = lzma_code(&lzma_, last ? LZMA_FINISH : LZMA_RUN);
+    const lzma_ret code = lzma_code(&lzma_, LZMA_RUN);
     Step step{.consumed = in.size() - lzma_.avail_in, .produced = out.size() - lzma_.avail_out};
     // LZMA_BUF_ERROR only says that more input is needed: the caller finds out whether there is any.
     if (code == LZMA_STREAM_END) {
-      ended_ = step.complete = true;
+      Begin();
+      padding_ = 0;
+      between_streams_ = step.complete = true;
     } else if (code != LZMA_OK && code != LZMA_BUF_ERROR) {
       step.damage = Describe(code);
     }
@@ -50,14 +59,30 @@ class XzStream : public DecoderStream {
   }
 
  private:
+  // Streams are not concatenated by the library, which would not say where one ends.
+  void Begin() {
+    if (lzma_stream_decoder(&lzma_, limits::kXzMemory, 0) != LZMA_OK) std::abort();
+  }
+
+  // Between streams and after the last one there may be zeros, a multiple of four (.xz file format, 2.2).
+  Step SkipPadding(Bytes in) {
+    const auto end = std::ranges::find_if(in, [](uint8_t byte) { return byte != 0; });
+    Step step{.consumed = static_cast<size_t>(end - in.begin())};
+    padding_ += step.consumed;
+    step.complete = padding_ % 4 == 0;
+    if (end != in.end() && !step.complete) step.damage = "The padding of the xz stream is not valid.";
+    return step;
+  }
+
   lzma_stream lzma_ = LZMA_STREAM_INIT;
-  bool ended_ = false;
+  bool between_streams_;
+  uint64_t padding_ = 0;  // bytes since the end of a stream
 };
 
 }  // namespace
 
-std::unique_ptr<ByteStream> MakeXzStream(std::unique_ptr<ByteStream> input) {
-  return std::make_unique<XzStream>(std::move(input));
+std::unique_ptr<ByteStream> MakeXzStream(std::unique_ptr<ByteStream> input, const DecoderOptions& options) {
+  return std::make_unique<XzStream>(std::move(input), options);
 }
 
 }  // namespace anatomy

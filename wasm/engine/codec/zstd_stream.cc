@@ -15,8 +15,10 @@ constexpr size_t kFrameStartBytes = 5;
 
 class ZstdStream : public DecoderStream {
  public:
-  explicit ZstdStream(std::unique_ptr<ByteStream> input)
-      : DecoderStream(std::move(input)), context_(ZSTD_createDCtx()) {
+  ZstdStream(std::unique_ptr<ByteStream> input, const DecoderOptions& options)
+      : DecoderStream(Compression::kZstd, std::move(input), options),
+        context_(ZSTD_createDCtx()),
+        between_frames_(options.resume != nullptr) {
     if (!context_) std::abort();
     ZSTD_DCtx_setParameter(context_.get(), ZSTD_d_windowLogMax, limits::kZstdWindowLog);
   }
@@ -44,14 +46,14 @@ class ZstdStream : public DecoderStream {
     void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
   };
   std::unique_ptr<ZSTD_DCtx, Free> context_;
-  bool between_frames_ = false;
+  bool between_frames_;
   size_t next_bytes_ = kFrameStartBytes;
 };
 
 }  // namespace
 
-std::unique_ptr<ByteStream> MakeZstdStream(std::unique_ptr<ByteStream> input) {
-  return std::make_unique<ZstdStream>(std::move(input));
+std::unique_ptr<ByteStream> MakeZstdStream(std::unique_ptr<ByteStream> input, const DecoderOptions& options) {
+  return std::make_unique<ZstdStream>(std::move(input), options);
 }
 
 }  // namespace anatomy

@@ -6,6 +6,7 @@
 #include "engine/base/limits.h"
 #include "engine/base/path.h"
 #include "engine/image/json.h"
+#include "engine/tar/entry_stream.h"
 
 namespace anatomy {
 namespace {
@@ -32,7 +33,8 @@ std::string FollowSymlink(std::string_view path, std::string_view link) {
 
 }  // namespace
 
-Result<std::unique_ptr<Archive>> Archive::OpenTar(std::shared_ptr<ByteSource> file, const OnProgress& on_progress) {
+Result<std::unique_ptr<Archive>> Archive::OpenTar(std::shared_ptr<ByteSource> file, const OnProgress& on_progress,
+                                                  uint64_t resume_spacing) {
   if (file->size() == 0) return Error{Code::kEmptyFile, {}};
   uint8_t head[kSniffBytes];
   Result<size_t> count = file->ReadAt(0, head);
@@ -50,10 +52,12 @@ Result<std::unique_ptr<Archive>> Archive::OpenTar(std::shared_ptr<ByteSource> fi
     stream = std::make_unique<ObservedStream>(
         std::move(stream), [advance](Bytes block) { advance(block.size()); }, advance);
   }
-  Result<Decoded> decoded = OpenDecoder(std::move(stream));
+  ResumeRecorder recorder(resume_spacing);
+  Result<Decoded> decoded = OpenDecoder(std::move(stream), &recorder);
   if (!decoded) return OfArchive(decoded.error());
   Status indexed = archive->Index(*decoded->stream);
   if (!indexed) return indexed.error();
+  archive->resume_points_ = recorder.Take();
   return archive;
 }
 
@@ -88,8 +92,9 @@ void Archive::Add(const TarEntry& entry) {
   member.path = NormalisePath(entry.name).path;
   member.link = entry.link;
   member.type = entry.type;
-  member.offset = entry.data_offset;
+  member.offset = entry.sparse() ? entry.header_offset : entry.data_offset;
   member.size = entry.size;
+  member.sparse = entry.sparse();
   CheckBody(entry);
   by_path_[member.path] = static_cast<MemberId>(members_.size());
   members_.push_back(std::move(member));
@@ -98,7 +103,7 @@ void Archive::Add(const TarEntry& entry) {
 
 // Skipping never notices the end of a plain file, so a body that is cut off is found by its length.
 void Archive::CheckBody(const TarEntry& entry) {
-  if (compression_ != Compression::kNone || entry.data_offset + entry.size <= size_) return;
+  if (compression_ != Compression::kNone || entry.data_offset + entry.stored_size <= size_) return;
   diagnostics_.push_back({.code = Code::kArchiveTruncated,
                           .detail = "The file ends inside this member.",
                           .path = ToUtf8(entry.name),
@@ -107,10 +112,11 @@ void Archive::CheckBody(const TarEntry& entry) {
 
 Status Archive::Keep(TarReader& reader, const TarEntry& entry, Kept* kept) {
   const uint64_t size = entry.size;
+  EntryStream body(reader, entry);
   std::string start;
   auto read_until = [&](uint64_t wanted) -> Status {
     while (start.size() < wanted) {
-      Result<Bytes> data = reader.NextData();
+      Result<Bytes> data = body.Next();
       if (!data) return data.error();
       if (data->empty()) break;
       start.append(AsText(*data));
@@ -216,7 +222,9 @@ bool Archive::IsSmallJson(MemberId id) const {
 void Archive::ForgetDirectory(bool members_too) {
   kept_ = {};
   by_path_ = {};
-  if (members_too) members_ = {};
+  if (!members_too) return;
+  members_ = {};
+  resume_points_ = {};
 }
 
 BlobPlace Archive::PlaceOf(MemberId id) const {
@@ -225,11 +233,19 @@ BlobPlace Archive::PlaceOf(MemberId id) const {
           .file = member.file,
           .offset = member.offset,
           .size = member.size,
-          .sequential = compression_ != Compression::kNone};
+          .sequential = compression_ != Compression::kNone,
+          .sparse = member.sparse};
+}
+
+// The holes of a sparse member are not in the tar: what of it is wanted lies no earlier than its headers.
+const ResumePoint* Archive::ResumePointBefore(const BlobPlace& place, uint64_t from) const {
+  if (place.whole()) return nullptr;
+  return NearestPoint(resume_points_, place.sparse ? place.offset : place.offset + from);
 }
 
 Result<std::unique_ptr<ByteStream>> Archive::OpenMember(MemberId id, size_t block_size) const {
-  return OpenBlob(is_folder() ? folder_[members_[id].file].source : file_, PlaceOf(id), block_size);
+  const BlobPlace place = PlaceOf(id);
+  return OpenBlob(is_folder() ? folder_[place.file].source : file_, place, block_size, {}, ResumePointBefore(place));
 }
 
 }  // namespace anatomy

@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "engine/base/error.h"
+#include "engine/base/limits.h"
 #include "engine/codec/decoder.h"
+#include "engine/codec/resume.h"
 #include "engine/image/blob_place.h"
 #include "engine/io/byte_source.h"
 #include "engine/io/byte_stream.h"
@@ -23,9 +25,10 @@ struct Member {
   std::string path;  // normalised, as NormalisePath() does
   std::string link;  // raw target of symbolic and hard links
   EntryType type = EntryType::kFile;
-  uint64_t offset = 0;  // of the body: in the plain tar, in the decompressed tar, 0 in a folder
+  uint64_t offset = 0;  // of the body, or of the headers if sparse: in the tar once decompressed, 0 in a folder
   uint64_t size = 0;
-  uint32_t file = 0;  // which of the sources holds it: 0 for a tar, the index in the folder otherwise
+  bool sparse = false;  // its holes are not in the tar
+  uint32_t file = 0;    // which of the sources holds it: 0 for a tar, the index in the folder otherwise
 };
 
 class Archive {
@@ -42,7 +45,8 @@ class Archive {
   /// what came before, with a diagnostic. Errors: empty-file, not-an-archive, unsupported-compression, file-unreadable,
   /// limit-reached; archive-damaged and archive-truncated when there is not even one member.
   static Result<std::unique_ptr<Archive>> OpenTar(std::shared_ptr<ByteSource> file,
-                                                  const OnProgress& on_progress = nullptr);
+                                                  const OnProgress& on_progress = nullptr,
+                                                  uint64_t resume_spacing = limits::kResumeSpacing);
 
   /// A folder, for OCI layouts that were never packed. Error: empty-file (no file at all).
   static Result<std::unique_ptr<Archive>> OpenFolder(std::vector<FolderFile> files);
@@ -70,13 +74,16 @@ class Archive {
   bool IsSmallJson(MemberId id) const;
 
   /// Frees what only reading the metadata needs: no documents, no Find() after that. With `members_too` not even
-  /// members(): where the tarball itself is the layer there are as many as files.
+  /// members() and how to reach them: where the tarball itself is the layer there are as many as files.
   void ForgetDirectory(bool members_too);
 
   /// For whoever reads the member elsewhere.
   BlobPlace PlaceOf(MemberId id) const;
 
-  /// A member's bytes in order, as stored. In a compressed tarball everything before it is decompressed again.
+  /// From where to decompress the tarball to reach a part of a member; null if from its beginning, or if it is plain.
+  const ResumePoint* ResumePointBefore(const BlobPlace& place, uint64_t from = 0) const;
+
+  /// A member's bytes in order, as stored.
   Result<std::unique_ptr<ByteStream>> OpenMember(MemberId id, size_t block_size) const;
 
  private:
@@ -99,6 +106,7 @@ class Archive {
   uint64_t kept_bytes_ = 0;
   std::unordered_map<std::string, MemberId> by_path_;
   Compression compression_ = Compression::kNone;
+  std::vector<ResumePoint> resume_points_;  // of a compressed tarball
   uint64_t size_ = 0;
   std::vector<Diagnostic> diagnostics_;
 };

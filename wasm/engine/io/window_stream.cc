@@ -6,6 +6,10 @@ namespace anatomy {
 
 Status StreamCursor::MoveTo(uint64_t offset) {
   while (position_ < offset) {
+    if (const uint64_t moved = pending_.empty() ? stream_->Skip(offset - position_) : 0) {
+      position_ += moved;
+      continue;
+    }
     Result<Bytes> passed = Take(offset - position_);
     if (!passed) return passed.error();
     if (passed->empty()) break;

@@ -2,6 +2,7 @@
 // cannot be reached except through what comes before.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 
@@ -12,10 +13,13 @@ namespace anatomy {
 /// A place in a stream that only moves forward.
 class StreamCursor {
  public:
-  explicit StreamCursor(std::unique_ptr<ByteStream> stream) : stream_(std::move(stream)) {}
+  /// The stream begins at `position`.
+  explicit StreamCursor(std::unique_ptr<ByteStream> stream, uint64_t position = 0)
+      : stream_(std::move(stream)), position_(position) {}
 
   uint64_t position() const { return position_; }
-  /// Reads on to `offset`, which must not lie behind; stops early at the end of the stream.
+  /// Moves on to `offset`, which must not lie behind, unread where the stream can do that; stops early at the end of
+  /// the stream.
   Status MoveTo(uint64_t offset);
   /// The next bytes, at most `most`; empty at the end. Valid until the next call.
   Result<Bytes> Take(uint64_t most);
@@ -23,7 +27,7 @@ class StreamCursor {
  private:
   std::unique_ptr<ByteStream> stream_;
   Bytes pending_;
-  uint64_t position_ = 0;
+  uint64_t position_;
 };
 
 /// `length` bytes from `offset` on. Its windows over one cursor are read one after the other, each no earlier than the
@@ -31,7 +35,7 @@ class StreamCursor {
 class WindowStream : public ByteStream {
  public:
   WindowStream(std::shared_ptr<StreamCursor> cursor, uint64_t offset, uint64_t length)
-      : cursor_(std::move(cursor)), next_(offset), end_(offset + length) {}
+      : cursor_(std::move(cursor)), next_(offset), end_(offset + std::min(length, UINT64_MAX - offset)) {}
   Result<Bytes> Next() override;
 
  private:

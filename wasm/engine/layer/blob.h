@@ -1,4 +1,4 @@
-// What a layer worker does with blobs: scan them into tables, or read one entry's bytes.
+// Scans the layer blobs of one file into tables: what a layer worker does most of the time.
 #pragma once
 
 #include <cstdint>
@@ -24,9 +24,5 @@ using OnLayerTable = std::function<void(const BlobPlace&, LayerTable)>;
 void ScanBlobs(std::shared_ptr<ByteSource> file, std::vector<BlobPlace> places, size_t block_size,
                const OnLayerTable& on_table,
                const std::function<void(const BlobPlace&, const ScanProgress&)>& on_progress);
-
-/// Gives the bytes of the entry in `row` of the layer's table, holes as zeros, until `sink` returns false.
-/// Errors: layer-truncated, layer-damaged, tar-damaged, path-not-found (no such row).
-Status ReadEntryBody(std::unique_ptr<ByteStream> blob, uint32_t row, const std::function<bool(Bytes)>& sink);
 
 }  // namespace anatomy

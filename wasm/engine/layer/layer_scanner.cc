@@ -16,6 +16,7 @@ constexpr uint64_t kTarBlock = 512;
 
 class Scanner {
  public:
+  explicit Scanner(uint64_t resume_spacing) : recorder_(resume_spacing) {}
   LayerTable Run(std::unique_ptr<ByteStream> blob, const OnScanProgress& on_progress);
 
  private:
@@ -28,9 +29,11 @@ class Scanner {
   void Remark(Diagnostic diagnostic);
 
   LayerTable table_;
+  ResumeRecorder recorder_;
   size_t string_bytes_ = 0;       // in the table
   uint64_t tar_bytes_given_ = 0;  // by the decoder
   uint64_t content_end_ = 0;      // of those, behind the last one that is not zero
+  uint64_t body_end_ = 0;         // of the last row
 };
 
 LayerTable Scanner::Run(std::unique_ptr<ByteStream> blob, const OnScanProgress& on_progress) {
@@ -41,7 +44,7 @@ LayerTable Scanner::Run(std::unique_ptr<ByteStream> blob, const OnScanProgress& 
         if (on_progress) on_progress({table_.stored_bytes, table_.entry_count()});
       },
       [this](uint64_t moved) { table_.stored_bytes += moved; });
-  Result<Decoded> decoded = OpenDecoder(std::move(counted));
+  Result<Decoded> decoded = OpenDecoder(std::move(counted), &recorder_);
   if (!decoded) {
     Broken(decoded.error());
     return std::move(table_);
@@ -57,6 +60,7 @@ LayerTable Scanner::Run(std::unique_ptr<ByteStream> blob, const OnScanProgress& 
       [this](uint64_t moved) { tar_bytes_given_ += moved; });
   ReadEntries(tar);
   table_.unpacked_bytes = tar_bytes_given_;
+  table_.resume_points = recorder_.Take();
   return std::move(table_);
 }
 
@@ -87,8 +91,7 @@ void Scanner::ReadEntries(ByteStream& tar) {
 bool Scanner::EndsAfterBody(const Error& error) const {
   if (error.code != Code::kArchiveTruncated || table_.entry_count() == 0) return false;
   if (table_.stored_sizes.back() != table_.sizes.back()) return false;
-  const uint64_t body_end = table_.data_offsets.back() + table_.sizes.back();
-  return tar_bytes_given_ >= body_end && tar_bytes_given_ - body_end < kTarBlock;
+  return tar_bytes_given_ >= body_end_ && tar_bytes_given_ - body_end_ < kTarBlock;
 }
 
 Status Scanner::ReadBody(TarReader& reader) {
@@ -140,7 +143,8 @@ bool Scanner::AddRow(const TarEntry& entry) {
   table_.mtimes.push_back(entry.mtime);
   table_.sizes.push_back(entry.size);
   table_.stored_sizes.push_back(0);
-  table_.data_offsets.push_back(entry.data_offset);
+  table_.header_offsets.push_back(entry.header_offset);
+  body_end_ = entry.data_offset + entry.stored_size;
   table_.hashes.emplace_back();
   if (!entry.xattrs.empty()) {
     std::vector<Xattr>& list = table_.xattrs[row];
@@ -184,8 +188,8 @@ void Scanner::Remark(Diagnostic diagnostic) {
 
 }  // namespace
 
-LayerTable ScanLayer(std::unique_ptr<ByteStream> blob, const OnScanProgress& on_progress) {
-  return Scanner().Run(std::move(blob), on_progress);
+LayerTable ScanLayer(std::unique_ptr<ByteStream> blob, const OnScanProgress& on_progress, uint64_t resume_spacing) {
+  return Scanner(resume_spacing).Run(std::move(blob), on_progress);
 }
 
 }  // namespace anatomy

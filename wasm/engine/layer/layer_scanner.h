@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 
+#include "engine/base/limits.h"
 #include "engine/io/byte_stream.h"
 #include "engine/layer/layer_table.h"
 
@@ -20,6 +21,7 @@ using OnScanProgress = std::function<void(const ScanProgress&)>;
 
 /// Never fails: whatever breaks becomes a diagnostic, and the rows before it stay. The diagnostics' `layer` is left
 /// open.
-LayerTable ScanLayer(std::unique_ptr<ByteStream> blob, const OnScanProgress& on_progress = nullptr);
+LayerTable ScanLayer(std::unique_ptr<ByteStream> blob, const OnScanProgress& on_progress = nullptr,
+                     uint64_t resume_spacing = limits::kResumeSpacing);
 
 }  // namespace anatomy

@@ -12,6 +12,7 @@
 #include "engine/base/error.h"
 #include "engine/base/string_column.h"
 #include "engine/codec/decoder.h"
+#include "engine/codec/resume.h"
 #include "engine/tar/tar_reader.h"
 
 namespace anatomy {
@@ -39,6 +40,7 @@ struct LayerTable {
   uint64_t stored_bytes = 0;    // of the blob
   uint64_t unpacked_bytes = 0;  // of the tar, to the real end of the stream
   std::vector<Diagnostic> diagnostics;
+  std::vector<ResumePoint> resume_points;  // of the blob's compression; rising
 
   // Columns; all have entry_count() rows.
   StringColumn paths;          // normalised (base/path.h); "" is the root
@@ -48,10 +50,10 @@ struct LayerTable {
   std::vector<uint32_t> uids;
   std::vector<uint32_t> gids;
   std::vector<int64_t> mtimes;
-  std::vector<uint64_t> sizes;         // logical; 0 for all but files
-  std::vector<uint64_t> stored_sizes;  // bytes in the tar; less than the size for sparse files
-  std::vector<uint64_t> data_offsets;  // of the body in the tar stream
-  std::vector<ContentHash> hashes;     // of files
+  std::vector<uint64_t> sizes;           // logical; 0 for all but files
+  std::vector<uint64_t> stored_sizes;    // bytes in the tar; less than the size for sparse files
+  std::vector<uint64_t> header_offsets;  // of the entry's first header in the tar stream; rising
+  std::vector<ContentHash> hashes;       // of files
 
   // Rare properties, by row.
   std::map<uint32_t, std::vector<Xattr>> xattrs;

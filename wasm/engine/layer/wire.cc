@@ -1,90 +1,12 @@
 #include "engine/layer/wire.h"
 
-#include <bit>
-#include <cstring>
-#include <type_traits>
+#include "engine/layer/block.h"
 
 namespace anatomy {
 namespace {
 
-static_assert(std::endian::native == std::endian::little, "columns are copied as they lie in memory");
-
 constexpr uint32_t kMagic = 0x544c4149;  // "IALT"
-constexpr uint32_t kVersion = 1;
-constexpr size_t kAlignment = 8;
-
-class Writer {
- public:
-  template <typename T>
-  void Number(T value) {
-    static_assert(std::is_arithmetic_v<T>);
-    Raw(&value, sizeof value);
-  }
-  template <typename T>
-  void Column(const std::vector<T>& values) {
-    static_assert(std::is_trivially_copyable_v<T>);
-    Number<uint64_t>(values.size() * sizeof(T));
-    Raw(values.data(), values.size() * sizeof(T));
-    bytes_.resize((bytes_.size() + kAlignment - 1) / kAlignment * kAlignment);
-  }
-  void Column(const StringColumn& strings) {
-    Column(strings.ends());
-    Column(strings.bytes());
-  }
-  void Reserve(size_t size) { bytes_.reserve(size); }
-  std::vector<uint8_t> Take() { return std::move(bytes_); }
-
- private:
-  void Raw(const void* data, size_t size) {
-    const auto* first = static_cast<const uint8_t*>(data);
-    bytes_.insert(bytes_.end(), first, first + size);
-  }
-  std::vector<uint8_t> bytes_;
-};
-
-class Reader {
- public:
-  explicit Reader(Bytes block) : rest_(block) {}
-  bool ok() const { return ok_; }
-  bool at_end() const { return rest_.empty(); }
-
-  template <typename T>
-  T Number() {
-    T value{};
-    if (rest_.size() < sizeof value) return Fail(value);
-    std::memcpy(&value, rest_.data(), sizeof value);
-    rest_ = rest_.subspan(sizeof value);
-    return value;
-  }
-  template <typename T>
-  void Column(std::vector<T>& values) {
-    const uint64_t length = Number<uint64_t>();
-    const uint64_t padded = (length + kAlignment - 1) / kAlignment * kAlignment;
-    if (!ok_ || length > rest_.size() || padded > rest_.size() || length % sizeof(T) != 0) {
-      Fail(0);
-      return;
-    }
-    values.resize(static_cast<size_t>(length) / sizeof(T));
-    if (length) std::memcpy(values.data(), rest_.data(), static_cast<size_t>(length));
-    rest_ = rest_.subspan(static_cast<size_t>(padded));
-  }
-  void Column(StringColumn& strings) {
-    std::vector<uint32_t> ends;
-    std::vector<char> bytes;
-    Column(ends);
-    Column(bytes);
-    if (ok_ && !strings.Adopt(std::move(ends), std::move(bytes))) Fail(0);
-  }
-
- private:
-  template <typename T>
-  T Fail(T value) {
-    ok_ = false;
-    return value;
-  }
-  Bytes rest_;
-  bool ok_ = true;
-};
+constexpr uint32_t kVersion = 2;
 
 // Rare properties travel as columns, too: the row of each, then its parts.
 struct RareColumns {
@@ -99,6 +21,9 @@ struct RareColumns {
   std::vector<uint64_t> diagnostic_offsets;  // kNoOffset when absent
   StringColumn diagnostic_details;
   StringColumn diagnostic_paths;
+  std::vector<uint64_t> point_offsets;  // compressed, decompressed
+  std::vector<uint8_t> point_bits;
+  StringColumn point_windows;
 };
 constexpr uint64_t kNoOffset = UINT64_MAX;
 
@@ -114,7 +39,7 @@ void ForEachColumn(Archive& archive, Table& table, Rare& rare) {
   archive.Column(table.mtimes);
   archive.Column(table.sizes);
   archive.Column(table.stored_sizes);
-  archive.Column(table.data_offsets);
+  archive.Column(table.header_offsets);
   archive.Column(table.hashes);
   archive.Column(rare.xattr_rows);
   archive.Column(rare.xattr_names);
@@ -127,6 +52,9 @@ void ForEachColumn(Archive& archive, Table& table, Rare& rare) {
   archive.Column(rare.diagnostic_offsets);
   archive.Column(rare.diagnostic_details);
   archive.Column(rare.diagnostic_paths);
+  archive.Column(rare.point_offsets);
+  archive.Column(rare.point_bits);
+  archive.Column(rare.point_windows);
 }
 
 RareColumns Flatten(const LayerTable& table) {
@@ -152,7 +80,30 @@ RareColumns Flatten(const LayerTable& table) {
     rare.diagnostic_details.Append(diagnostic.detail);
     rare.diagnostic_paths.Append(diagnostic.path);
   }
+  for (const ResumePoint& point : table.resume_points) {
+    rare.point_offsets.insert(rare.point_offsets.end(), {point.compressed, point.decompressed});
+    rare.point_bits.push_back(point.bits);
+    rare.point_windows.Append(AsText(point.window));
+  }
   return rare;
+}
+
+// Whether a point is one at all, the decoder finds out; here they have to be in order, and not larger than they may be.
+bool UnflattenPoints(const RareColumns& rare, LayerTable& table) {
+  const size_t points = rare.point_bits.size();
+  if (rare.point_offsets.size() != 2 * points || rare.point_windows.size() != points) return false;
+  for (size_t i = 0; i < points; ++i) {
+    const Bytes window = AsBytes(rare.point_windows[i]);
+    const uint64_t decompressed = rare.point_offsets[2 * i + 1];
+    if (window.size() > kDeflateWindow) return false;
+    if (i > 0 && decompressed <= table.resume_points.back().decompressed) return false;
+    table.resume_points.push_back({.compression = table.compression,
+                                   .compressed = rare.point_offsets[2 * i],
+                                   .decompressed = decompressed,
+                                   .bits = rare.point_bits[i],
+                                   .window = {window.begin(), window.end()}});
+  }
+  return true;
 }
 
 bool Unflatten(const RareColumns& rare, LayerTable& table) {
@@ -184,7 +135,7 @@ bool Unflatten(const RareColumns& rare, LayerTable& table) {
     if (rare.diagnostic_offsets[i] != kNoOffset) diagnostic.offset = rare.diagnostic_offsets[i];
     table.diagnostics.push_back(std::move(diagnostic));
   }
-  return true;
+  return UnflattenPoints(rare, table);
 }
 
 bool ColumnsAgree(const LayerTable& table, uint64_t rows) {
@@ -194,7 +145,7 @@ bool ColumnsAgree(const LayerTable& table, uint64_t rows) {
   }
   return table.types.size() == n && table.paths.size() == n && table.links.size() == n && table.modes.size() == n &&
          table.uids.size() == n && table.gids.size() == n && table.mtimes.size() == n && table.sizes.size() == n &&
-         table.stored_sizes.size() == n && table.data_offsets.size() == n && table.hashes.size() == n;
+         table.stored_sizes.size() == n && table.header_offsets.size() == n && table.hashes.size() == n;
 }
 
 Error BadBlock(const char* what) {
@@ -205,8 +156,9 @@ Error BadBlock(const char* what) {
 
 std::vector<uint8_t> EncodeLayerTable(const LayerTable& table) {
   constexpr size_t kFixedBytesPerRow = 80;
-  Writer writer;
-  writer.Reserve(table.paths.byte_count() + table.links.byte_count() + table.entry_count() * kFixedBytesPerRow + 4096);
+  BlockWriter writer;
+  writer.Reserve(table.paths.byte_count() + table.links.byte_count() + table.entry_count() * kFixedBytesPerRow +
+                 table.resume_points.size() * kDeflateWindow + 4096);
   writer.Number(kMagic);
   writer.Number(kVersion);
   writer.Number(static_cast<uint32_t>(table.state));
@@ -220,7 +172,7 @@ std::vector<uint8_t> EncodeLayerTable(const LayerTable& table) {
 }
 
 Result<LayerTable> DecodeLayerTable(Bytes block) {
-  Reader reader(block);
+  BlockReader reader(block);
   if (reader.Number<uint32_t>() != kMagic) return BadBlock("magic");
   if (reader.Number<uint32_t>() != kVersion) return BadBlock("version");
   LayerTable table;

@@ -6,7 +6,7 @@
 //   16  u64  stored bytes, u64 unpacked bytes
 //   32  u64  rows
 //   40  then each column: u64 byte length, the bytes, padded to 8
-//       in the order of the fields of LayerTable, rare properties and diagnostics at the end
+//       in the order of the fields of LayerTable; rare properties, diagnostics and resume points at the end
 #pragma once
 
 #include <cstdint>

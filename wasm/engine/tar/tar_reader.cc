@@ -40,6 +40,14 @@ EntryType TypeOf(archive_entry* entry) {
   }
 }
 
+uint64_t StoredSize(archive_entry* entry, uint64_t size) {
+  if (archive_entry_sparse_reset(entry) == 0) return size;
+  uint64_t stored = 0;
+  la_int64_t offset, length;
+  while (archive_entry_sparse_next(entry, &offset, &length) == ARCHIVE_OK) stored += static_cast<uint64_t>(length);
+  return stored;
+}
+
 }  // namespace
 
 std::string_view EntryTypeName(EntryType type) {
@@ -146,8 +154,10 @@ void TarReader::Fill(archive_entry* entry) {
   entry_.mtime = archive_entry_mtime(entry);
   entry_.size =
       entry_.type == EntryType::kFile ? static_cast<uint64_t>(std::max<la_int64_t>(0, archive_entry_size(entry))) : 0;
+  entry_.stored_size = StoredSize(entry, entry_.size);
   entry_.device_major = static_cast<uint32_t>(archive_entry_rdevmajor(entry));
   entry_.device_minor = static_cast<uint32_t>(archive_entry_rdevminor(entry));
+  entry_.header_offset = static_cast<uint64_t>(std::max<la_int64_t>(0, archive_read_header_position(archive_.get())));
   entry_.data_offset = position();
   entry_.xattrs.clear();
   archive_entry_xattr_reset(entry);

@@ -32,12 +32,16 @@ struct TarEntry {
   uint32_t mode = 0;  // permission bits with setuid, setgid, sticky
   uint32_t uid = 0;
   uint32_t gid = 0;
-  int64_t mtime = 0;  // seconds since 1970
-  uint64_t size = 0;  // logical size of a file
+  int64_t mtime = 0;         // seconds since 1970
+  uint64_t size = 0;         // logical size of a file
+  uint64_t stored_size = 0;  // of its body in the tar stream: less where holes are left out
   uint32_t device_major = 0;
   uint32_t device_minor = 0;
-  uint64_t data_offset = 0;  // of the body in the tar stream
+  uint64_t header_offset = 0;  // in the tar stream, of the first header that belongs to the entry
+  uint64_t data_offset = 0;    // of the body in the tar stream
   std::vector<std::pair<std::string, std::string>> xattrs;
+
+  bool sparse() const { return stored_size < size; }
 };
 
 class TarReader {

@@ -24,7 +24,14 @@ class PlayedWorker implements LayerWorker {
   }
 }
 
-const place = (id: number, sequential = false): BlobPlace => ({ id, file: 0, offset: id, size: 100 - id, sequential });
+const place = (id: number, sequential = false): BlobPlace => ({
+  id,
+  file: 0,
+  offset: id,
+  size: 100 - id,
+  sequential,
+  sparse: false,
+});
 const table = (blob: number): FromLayer => ({ type: 'table', blob, block: new Uint8Array() });
 
 function begin(places: BlobPlace[], layerWorkers: number) {

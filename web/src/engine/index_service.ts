@@ -194,9 +194,9 @@ function known(inspector: ImageInspector, node: number): number {
   return node;
 }
 
-function placeOf({ outcome, place, row, size }: FileValue): FilePlace {
+function placeOf({ outcome, file, size, plan }: FileValue): FilePlace {
   if (outcome.code) throw new ProblemError(problemOf(outcome));
-  return { place, row, size };
+  return { file, size, plan };
 }
 
 // The engine emits the words of the unions in tree.ts; Embind types them as plain strings.

@@ -46,7 +46,7 @@ export function serveLayer(port: Port<ToLayer, FromLayer>, openReaders: OpenRead
   async function read({ compiled, source, file, limit }: Extract<ToLayer, { type: 'read' }>): Promise<void> {
     const engine = await instantiateEngine(compiled);
     let left = limit;
-    const outcome = await engine.readEntry(readerOf(source, file.place.file), file.place, file.row, (whole) => {
+    const outcome = await engine.readEntry(readerOf(source, file.file), file.plan, (whole) => {
       const piece = whole.length > left ? whole.slice(0, left) : whole;
       left -= piece.length;
       port.post({ type: 'piece', piece }, [piece.buffer as ArrayBuffer]);

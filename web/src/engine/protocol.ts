@@ -21,11 +21,13 @@ export type BlobPlace = PlaceValue;
 export type DigestWish = WishValue;
 export type BlobDigests = DigestsValue;
 
-/** Where a file's bytes are: the blob of its layer, and the row in that layer's table. */
+/** How to read a file's bytes. */
 export interface FilePlace {
-  place: BlobPlace;
-  row: number;
+  /** Which file of the source holds them. */
+  file: number;
   size: number;
+  /** For the engine's `readEntry`; nobody else looks into it. */
+  plan: Uint8Array;
 }
 
 /** An image as far as it is known; the reports of the others are as they were. */

@@ -122,10 +122,10 @@ export class OpenedArchive {
 
   /** A file's bytes, links followed; the code of the error where there are none. */
   async cat(path: string, layer: number): Promise<Uint8Array | string> {
-    const { outcome, place, row } = this.inspector.locatePath(path, layer);
+    const { outcome, plan } = this.inspector.locatePath(path, layer);
     if (outcome.code) return outcome.code;
     const pieces: Uint8Array[] = [];
-    const read = await this.engine.readEntry(memoryReader(this.bytes), place, row, (piece) => {
+    const read = await this.engine.readEntry(memoryReader(this.bytes), plan, (piece) => {
       pieces.push(piece);
       return true;
     });

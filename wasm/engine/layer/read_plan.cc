@@ -1,0 +1,153 @@
+#include "engine/layer/read_plan.h"
+
+#include <algorithm>
+
+#include "engine/base/path.h"
+#include "engine/layer/block.h"
+#include "engine/tar/entry_stream.h"
+
+namespace anatomy {
+namespace {
+
+constexpr uint32_t kMagic = 0x50524149;  // "IARP"
+constexpr uint32_t kVersion = 1;
+
+void WritePoint(BlockWriter& writer, const std::optional<ResumePoint>& point) {
+  writer.Number<uint8_t>(point.has_value());
+  if (!point) return;
+  writer.Number(static_cast<uint8_t>(point->compression));
+  writer.Number(point->compressed);
+  writer.Number(point->decompressed);
+  writer.Number(point->bits);
+  writer.Column(point->window);
+}
+
+Compression ReadCompression(BlockReader& reader) {
+  const uint8_t value = reader.Number<uint8_t>();
+  return value <= static_cast<uint8_t>(Compression::kUnknown) ? static_cast<Compression>(value) : Compression::kUnknown;
+}
+
+std::optional<ResumePoint> ReadPoint(BlockReader& reader) {
+  if (!reader.Number<uint8_t>()) return std::nullopt;
+  ResumePoint point{.compression = ReadCompression(reader)};
+  point.compressed = reader.Number<uint64_t>();
+  point.decompressed = reader.Number<uint64_t>();
+  point.bits = reader.Number<uint8_t>();
+  reader.Column(point.window);
+  return point;
+}
+
+Error HasChanged() { return {Code::kFileUnreadable, "It has changed since it was opened."}; }
+
+// The decoders and the tar reader do not know whose bytes they read.
+Error OfLayer(Error error) {
+  if (error.code == Code::kArchiveTruncated) error.code = Code::kLayerTruncated;
+  if (error.code == Code::kNotAnArchive) return HasChanged();
+  return error;
+}
+
+// The layer's tar from the entry's headers to its end.
+Result<std::unique_ptr<ByteStream>> OpenTarPart(std::shared_ptr<ByteSource> file, const ReadPlan& plan,
+                                                size_t block_size) {
+  const ResumePoint* tarball_point = plan.tarball_point ? &*plan.tarball_point : nullptr;
+  Result<std::unique_ptr<ByteStream>> blob =
+      OpenBlob(std::move(file), plan.blob, block_size, PartToRead(plan), tarball_point);
+  if (!blob || plan.compression == Compression::kNone) return blob;
+  std::shared_ptr<StreamCursor> tar;
+  if (plan.blob_point) {
+    Result<std::unique_ptr<ByteStream>> rest = ResumeDecoder(*plan.blob_point, std::move(*blob));
+    if (!rest) return rest.error();
+    tar = std::make_shared<StreamCursor>(std::move(*rest), plan.blob_point->decompressed);
+  } else {
+    Result<Decoded> decoded = OpenDecoder(std::move(*blob));
+    if (!decoded) return decoded.error();
+    tar = std::make_shared<StreamCursor>(std::move(decoded->stream));
+  }
+  return std::unique_ptr<ByteStream>(
+      std::make_unique<WindowStream>(std::move(tar), plan.entry_begin, plan.entry_end - plan.entry_begin));
+}
+
+}  // namespace
+
+ReadPlan PlanToRead(const LayerTable& table, uint32_t row, const BlobPlace& blob) {
+  ReadPlan plan;
+  plan.blob = blob;
+  plan.compression = table.compression;
+  plan.entry_begin = table.header_offsets[row];
+  const uint64_t next = row + 1 < table.entry_count() ? table.header_offsets[row + 1] : table.unpacked_bytes;
+  plan.entry_end = std::max(plan.entry_begin, next);
+  if (const ResumePoint* point = NearestPoint(table.resume_points, plan.entry_begin)) plan.blob_point = *point;
+  plan.path = table.paths[row];
+  plan.size = table.sizes[row];
+  return plan;
+}
+
+BlobPart PartToRead(const ReadPlan& plan) {
+  if (plan.compression == Compression::kNone) {
+    return {.from = plan.entry_begin, .length = plan.entry_end - plan.entry_begin};
+  }
+  return {.from = plan.blob_point ? plan.blob_point->compressed : 0};
+}
+
+std::vector<uint8_t> EncodeReadPlan(const ReadPlan& plan) {
+  BlockWriter writer;
+  writer.Number(kMagic);
+  writer.Number(kVersion);
+  writer.Number(plan.blob.id);
+  writer.Number(plan.blob.file);
+  writer.Number(plan.blob.offset);
+  writer.Number(plan.blob.size);
+  writer.Number<uint8_t>(plan.blob.sequential);
+  writer.Number<uint8_t>(plan.blob.sparse);
+  WritePoint(writer, plan.tarball_point);
+  writer.Number(static_cast<uint8_t>(plan.compression));
+  WritePoint(writer, plan.blob_point);
+  writer.Number(plan.entry_begin);
+  writer.Number(plan.entry_end);
+  writer.Column(std::vector<char>(plan.path.begin(), plan.path.end()));
+  writer.Number(plan.size);
+  return writer.Take();
+}
+
+Result<ReadPlan> DecodeReadPlan(Bytes block) {
+  BlockReader reader(block);
+  const Error bad{Code::kArchiveDamaged, "The plan for reading is not valid."};
+  if (reader.Number<uint32_t>() != kMagic || reader.Number<uint32_t>() != kVersion) return bad;
+  ReadPlan plan;
+  plan.blob.id = reader.Number<uint32_t>();
+  plan.blob.file = reader.Number<uint32_t>();
+  plan.blob.offset = reader.Number<uint64_t>();
+  plan.blob.size = reader.Number<uint64_t>();
+  plan.blob.sequential = reader.Number<uint8_t>() != 0;
+  plan.blob.sparse = reader.Number<uint8_t>() != 0;
+  plan.tarball_point = ReadPoint(reader);
+  plan.compression = ReadCompression(reader);
+  plan.blob_point = ReadPoint(reader);
+  plan.entry_begin = reader.Number<uint64_t>();
+  plan.entry_end = reader.Number<uint64_t>();
+  std::vector<char> path;
+  reader.Column(path);
+  plan.path.assign(path.begin(), path.end());
+  plan.size = reader.Number<uint64_t>();
+  if (!reader.ok() || !reader.at_end() || plan.entry_end < plan.entry_begin) return bad;
+  return plan;
+}
+
+Status ReadEntry(std::shared_ptr<ByteSource> file, const ReadPlan& plan, size_t block_size,
+                 const std::function<bool(Bytes)>& sink) {
+  Result<std::unique_ptr<ByteStream>> tar = OpenTarPart(std::move(file), plan, block_size);
+  if (!tar) return OfLayer(tar.error());
+  Result<std::unique_ptr<EntryStream>> body = EntryStream::Open(std::move(*tar));
+  if (!body) return OfLayer(body.error());
+  const TarEntry& entry = (*body)->entry();
+  if (entry.type != EntryType::kFile || entry.size != plan.size || NormalisePath(entry.name).path != plan.path) {
+    return HasChanged();
+  }
+  for (;;) {
+    Result<Bytes> piece = (*body)->Next();
+    if (!piece) return OfLayer(piece.error());
+    if (piece->empty() || !sink(*piece)) return Ok();
+  }
+}
+
+}  // namespace anatomy

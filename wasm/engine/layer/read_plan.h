@@ -1,0 +1,47 @@
+// All that is needed to read one file out of an image, for a worker that has only the opened file: the way to its tar
+// entry, and how to know it. Made by the index worker from its tables, carried as one block that JavaScript does not
+// look into.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/image/blob_place.h"
+#include "engine/layer/layer_table.h"
+
+namespace anatomy {
+
+struct ReadPlan {
+  BlobPlace blob;
+  std::optional<ResumePoint> tarball_point;      // of a compressed tarball, before what is wanted of the blob
+  Compression compression = Compression::kNone;  // of the blob
+  std::optional<ResumePoint> blob_point;         // of a compressed blob, before the entry
+  uint64_t entry_begin = 0;                      // in the layer's tar: its first header
+  uint64_t entry_end = 0;                        // behind its body, or later
+  std::string path;                              // normalised
+  uint64_t size = 0;                             // logical
+
+  bool operator==(const ReadPlan&) const = default;
+};
+
+/// The plan for a row of the table of `blob`, which is a file. The tarball's point is left open.
+ReadPlan PlanToRead(const LayerTable& table, uint32_t row, const BlobPlace& blob);
+
+/// Where the part of the blob begins that the plan reads.
+BlobPart PartToRead(const ReadPlan& plan);
+
+std::vector<uint8_t> EncodeReadPlan(const ReadPlan& plan);
+
+/// Trusts nothing in the block. Error: archive-damaged (a bug of ours or a mix of versions; never the image's fault).
+Result<ReadPlan> DecodeReadPlan(Bytes block);
+
+/// Gives the file's bytes, holes as zeros, until `sink` returns false. Errors: file-unreadable (also when another entry
+/// lies there than the plan says: the file has changed), layer-truncated, layer-damaged, tar-damaged.
+Status ReadEntry(std::shared_ptr<ByteSource> file, const ReadPlan& plan, size_t block_size,
+                 const std::function<bool(Bytes)>& sink);
+
+}  // namespace anatomy
