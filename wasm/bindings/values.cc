@@ -9,6 +9,12 @@ namespace {
 
 using emscripten::val;
 
+StringList ReasonList(uint8_t reasons) {
+  val list = val::array();
+  for (const std::string_view reason : ChangeReasonNames(reasons)) list.call<void>("push", std::string(reason));
+  return StringList(list);
+}
+
 VersionValue ToValue(const UnionTree& tree, NodeId node, const PathVersion& version) {
   const int layer = static_cast<int>(version.layer);
   const int at = version.change.status == ChangeStatus::kRemoved ? layer - 1 : layer;
@@ -23,6 +29,8 @@ VersionValue ToValue(const UnionTree& tree, NodeId node, const PathVersion& vers
       .gid = entry.gid,
       .mtime = static_cast<double>(entry.mtime),
       .link = AsJs(ToUtf8(tree.LinkText(entry))),
+      .reasons = ReasonList(version.change.reasons),
+      .implicit = entry.implicit,
   };
 }
 
@@ -46,9 +54,6 @@ BlobPlace FromValue(const PlaceValue& value) {
 }
 
 RowValue ToValue(const UnionTree& tree, const TreeRow& row) {
-  val reasons = val::array();
-  for (const std::string_view reason : ChangeReasonNames(row.change.reasons))
-    reasons.call<void>("push", std::string(reason));
   return {
       .node = static_cast<uint32_t>(row.node),
       .depth = row.depth,
@@ -62,7 +67,7 @@ RowValue ToValue(const UnionTree& tree, const TreeRow& row) {
       .layer = row.entry.layer,
       .link = AsJs(ToUtf8(tree.LinkText(row.entry))),
       .status = AsJs(ChangeStatusName(row.change.status)),
-      .reasons = StringList(reasons),
+      .reasons = ReasonList(row.change.reasons),
       .implicit = row.entry.implicit,
       .expandable = row.expandable,
       .expanded = row.expanded,
