@@ -15,6 +15,7 @@
 
 #include "engine/analysis/byte_ledger.h"
 #include "engine/analysis/dive_score.h"
+#include "engine/analysis/duplicates.h"
 #include "engine/layer/layer_scanner.h"
 #include "engine/layer/wire.h"
 #include "engine/query/tree_view.h"
@@ -183,7 +184,73 @@ BENCHMARK(ApplyUnion)
     ->Args({kEntries, 113})
     ->Args({kEntries, 1031})
     ->Args({2 * kEntries, 113})
-    ->Args({4 * kEntries, 113});
+    ->Args({4 * kEntries, 113})
+    ->Args({8 * kEntries, 113});
+
+// --- numbers of a large stack ---
+
+constexpr int kStackLayers = 32;
+
+// A base of two thirds of the entries, and layers that rewrite, remove and add, each file in four a copy of another.
+std::vector<std::shared_ptr<const LayerTable>> Stack(int entries) {
+  std::vector<std::shared_ptr<const LayerTable>> layers = {FileTable(entries * 2 / 3)};
+  const int step = entries / 3 / kStackLayers;
+  for (int layer = 1; layer <= kStackLayers; ++layer) {
+    auto table = std::make_shared<LayerTable>();
+    for (int i = 0; i < step; ++i) {
+      const int base = static_cast<int>((static_cast<int64_t>(i) * kStackLayers + layer) * 2 % (entries * 2 / 3));
+      const std::string path = PathOf(base);
+      const size_t name = path.rfind('/') + 1;
+      if (i % 3 == 0) AddRow(*table, path, EntryType::kFile, static_cast<uint64_t>(7 + i));
+      if (i % 3 == 1) AddRow(*table, path.substr(0, name) + ".wh." + path.substr(name), EntryType::kFile, 0);
+      if (i % 3 == 2) AddRow(*table, PathOf(entries + layer * step + i), EntryType::kFile, static_cast<uint64_t>(i));
+    }
+    layers.push_back(std::move(table));
+  }
+  return layers;
+}
+
+int64_t EntriesOf(const std::vector<std::shared_ptr<const LayerTable>>& layers) {
+  int64_t entries = 0;
+  for (const auto& layer : layers) entries += static_cast<int64_t>(layer->entry_count());
+  return entries;
+}
+
+UnionTree TreeOf(const std::vector<std::shared_ptr<const LayerTable>>& layers) {
+  UnionTree tree;
+  for (const auto& layer : layers) tree.AddLayer(layer);
+  return tree;
+}
+
+void StackUnion(benchmark::State& state) {
+  const auto layers = Stack(static_cast<int>(state.range(0)));
+  for (auto _ : state) benchmark::DoNotOptimize(TreeOf(layers).LiveBytes(kStackLayers));
+  state.SetItemsProcessed(state.iterations() * EntriesOf(layers));
+}
+void StackLedger(benchmark::State& state) {
+  const auto layers = Stack(static_cast<int>(state.range(0)));
+  const UnionTree tree = TreeOf(layers);
+  for (auto _ : state) benchmark::DoNotOptimize(MakeLedger(tree, 100, 10).dead);
+  state.SetItemsProcessed(state.iterations() * EntriesOf(layers));
+}
+void StackDuplicates(benchmark::State& state) {
+  const auto layers = Stack(static_cast<int>(state.range(0)));
+  const UnionTree tree = TreeOf(layers);
+  for (auto _ : state) benchmark::DoNotOptimize(FindDuplicates(tree, 50, 10).bytes);
+  state.SetItemsProcessed(state.iterations() * EntriesOf(layers));
+}
+void StackDive(benchmark::State& state) {
+  const auto layers = Stack(static_cast<int>(state.range(0)));
+  for (auto _ : state) benchmark::DoNotOptimize(ComputeDiveScore(layers).efficiency);
+  state.SetItemsProcessed(state.iterations() * EntriesOf(layers));
+}
+void StackSizes(benchmark::internal::Benchmark* bench) {
+  bench->Unit(benchmark::kMillisecond)->Arg(62'500)->Arg(125'000)->Arg(250'000)->Arg(500'000);
+}
+BENCHMARK(StackUnion)->Apply(StackSizes);
+BENCHMARK(StackLedger)->Apply(StackSizes);
+BENCHMARK(StackDuplicates)->Apply(StackSizes);
+BENCHMARK(StackDive)->Apply(StackSizes);
 
 void Dive(benchmark::State& state) {
   const auto base = FileTable(kEntries);

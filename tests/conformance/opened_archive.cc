@@ -8,6 +8,7 @@
 #include "engine/base/path.h"
 #include "engine/layer/wire.h"
 #include "engine/rootfs/whiteout.h"
+#include "unit/support/balance.h"
 
 namespace anatomy::conformance {
 namespace {
@@ -115,8 +116,7 @@ void ExpectBalance(const UnionTree& tree) {
   }
   const ByteLedger ledger = MakeLedger(tree, 0);
   EXPECT_EQ(ledger.live + ledger.dead, bodies) << "live + dead = all bodies";
-  const int top = static_cast<int>(tree.layer_count()) - 1;
-  EXPECT_EQ(ledger.live, tree.LiveBytes(top)) << "the tree counts as the ledger does";
+  test::ExpectBalance(tree);
 }
 
 }  // namespace anatomy::conformance

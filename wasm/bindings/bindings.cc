@@ -132,6 +132,9 @@ class ImageInspector {
     const bool removed = !Tree().At(NodeId{node}, view.to);
     return ToFile(inspector_->LocateFile(image_, NodeId{node}, removed ? view.from : view.to));
   }
+  FileValue LocateVersion(uint32_t node, int layer) const {
+    return ToFile(inspector_->LocateFile(image_, NodeId{node}, layer));
+  }
   FileValue LocatePath(const std::string& path, int layer) const {
     return ToFile(inspector_->LocateFile(image_, path, layer));
   }
@@ -303,7 +306,9 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .field("uid", &VersionValue::uid)
       .field("gid", &VersionValue::gid)
       .field("mtime", &VersionValue::mtime)
-      .field("link", &VersionValue::link);
+      .field("link", &VersionValue::link)
+      .field("reasons", &VersionValue::reasons)
+      .field("implicit", &VersionValue::implicit);
   value_object<DetailsValue>("DetailsValue")
       .field("path", &DetailsValue::path)
       .field("row", &DetailsValue::row)
@@ -347,6 +352,7 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .function("knows", &ImageInspector::Knows)
       .function("details", &ImageInspector::DetailsOf)
       .function("locateNode", &ImageInspector::LocateNode)
+      .function("locateVersion", &ImageInspector::LocateVersion)
       .function("locatePath", &ImageInspector::LocatePath)
       .function("pathHistory", &ImageInspector::PathHistory)
       .function("writeTree", &ImageInspector::WriteTree);

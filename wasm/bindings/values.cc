@@ -11,6 +11,12 @@ namespace {
 
 using emscripten::val;
 
+StringList ReasonList(uint8_t reasons) {
+  val list = val::array();
+  for (const std::string_view reason : ChangeReasonNames(reasons)) list.call<void>("push", std::string(reason));
+  return StringList(list);
+}
+
 VersionValue ToValue(const UnionTree& tree, NodeId node, const PathVersion& version) {
   const int layer = static_cast<int>(version.layer);
   const int at = version.change.status == ChangeStatus::kRemoved ? layer - 1 : layer;
@@ -25,6 +31,8 @@ VersionValue ToValue(const UnionTree& tree, NodeId node, const PathVersion& vers
       .gid = entry.gid,
       .mtime = static_cast<double>(entry.mtime),
       .link = AsJs(ToUtf8(tree.LinkText(entry))),
+      .reasons = ReasonList(version.change.reasons),
+      .implicit = entry.implicit,
   };
 }
 
@@ -89,9 +97,6 @@ BlobDigests FromValue(const DigestsValue& value) {
 }
 
 RowValue ToValue(const UnionTree& tree, const TreeRow& row) {
-  val reasons = val::array();
-  for (const std::string_view reason : ChangeReasonNames(row.change.reasons))
-    reasons.call<void>("push", std::string(reason));
   return {
       .node = static_cast<uint32_t>(row.node),
       .depth = row.depth,
@@ -105,7 +110,7 @@ RowValue ToValue(const UnionTree& tree, const TreeRow& row) {
       .layer = row.entry.layer,
       .link = AsJs(ToUtf8(tree.LinkText(row.entry))),
       .status = AsJs(ChangeStatusName(row.change.status)),
-      .reasons = StringList(reasons),
+      .reasons = ReasonList(row.change.reasons),
       .implicit = row.entry.implicit,
       .expandable = row.expandable,
       .expanded = row.expanded,

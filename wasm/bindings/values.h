@@ -99,6 +99,8 @@ struct VersionValue {
   uint32_t gid;
   double mtime;
   Text link = AsJs({});
+  StringList reasons{emscripten::val::array()};
+  bool implicit;
 };
 
 struct DetailsValue {

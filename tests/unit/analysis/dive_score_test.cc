@@ -10,11 +10,13 @@
 #include <fstream>
 #include <sstream>
 
+#include "engine/base/saturating.h"
 #include "engine/image/archive.h"
 #include "engine/inspector.h"
 #include "engine/layer/wire.h"
 #include "unit/io/block_streams.h"
 #include "unit/support/layer_builder.h"
+#include "unit/support/row_table.h"
 
 namespace anatomy {
 namespace {
@@ -80,6 +82,64 @@ TEST(DiveScore, OpaqueMarkersAreDropped) {
 TEST(DiveScore, OnlyLeavesCount) {
   const DiveScore score = Score({TarWriter().File("d", "12345"), TarWriter().Dir("d").File("d/a", "1")});
   EXPECT_EQ(score.wasted_bytes, 0u);
+}
+
+// A directory that only leads to a marker is there, as an empty leaf.
+TEST(DiveScore, WhatLeadsToADroppedNameStays) {
+  const DiveScore score =
+      Score({TarWriter().File("d", "12345"), TarWriter().File("d/.wh..wh..opq", ""), TarWriter().File("x", "12345")});
+  EXPECT_EQ(score.wasted_bytes, 5u) << "d counts twice, once as nothing";
+  EXPECT_DOUBLE_EQ(score.efficiency, 0.5);
+}
+
+// dive looks for what a whiteout of the base speaks of in the base itself.
+TEST(DiveScore, WhiteoutsOfTheBaseSpeakOfTheBase) {
+  const DiveScore score = Score({TarWriter().File("f", "12345").File(".wh.f", "")});
+  EXPECT_EQ(score.wasted_bytes, 5u);
+  EXPECT_EQ(score.efficiency, 0.0);
+  const DiveScore above = Score({TarWriter().File("f", "12345").File(".wh.f", ""), TarWriter().File(".wh.f", "")});
+  EXPECT_EQ(above.wasted_bytes, 5u) << "the base is stacked in the order of names: the whiteout, then the file";
+}
+
+// Names that begin with a smaller byte than a dot come before their whiteout, and go.
+TEST(DiveScore, AWhiteoutActsInTheOrderOfNames) {
+  const auto stack = [](std::string name) {
+    return Score({TarWriter().File(name, "1"), TarWriter().File(".wh." + name, "").File(name, "22"),
+                  TarWriter().File(".wh." + name, "").File("z", "333"), TarWriter().File("z", "333")});
+  };
+  EXPECT_DOUBLE_EQ(stack("f").efficiency, 3.0 / 9.0) << "f: 1, 0, 2, 0 bytes; z twice";
+  EXPECT_DOUBLE_EQ(stack("-").efficiency, 3.0 / 6.0) << "in the third layer it is gone, and the count stops before z";
+  EXPECT_EQ(stack("f").wasted_bytes, 9u);
+  EXPECT_EQ(stack("-").wasted_bytes, 3u);
+}
+
+TEST(DiveScore, AWhiteoutWithoutANameRemovesItsDirectory) {
+  const DiveScore score =
+      Score({TarWriter().Dir("d").File("d/a", "12345"), TarWriter().File("d/.wh.", ""), TarWriter().File("d/a", "1")});
+  EXPECT_EQ(score.wasted_bytes, 6u) << "d/a; the directory itself is counted under a path that is no other's";
+  EXPECT_DOUBLE_EQ(score.efficiency, (1 + 5) / 11.0);
+  EXPECT_EQ(Score({TarWriter().File("a", "12"), TarWriter().File(".wh.", "")}).efficiency, 1.0)
+      << "the root cannot be removed";
+}
+
+TEST(DiveScore, WhiteoutsInsideWhatAnotherOneRemoves) {
+  const std::vector<TarWriter> layers = {TarWriter().Dir("d").Dir("d/e").File("d/e/a", "12").File("d/b", "345"),
+                                         TarWriter().File("d/.wh.e", "").File(".wh.d", "").File("d/.wh.b", "")};
+  const DiveScore score = Score(layers);
+  EXPECT_EQ(score.wasted_bytes, 3u) << "only d/b has a leaf twice";
+  EXPECT_DOUBLE_EQ(score.efficiency, (2 + 0 + 2 + 5) / (2 + 3 + 2 + 5.0));
+}
+
+// Sizes that a tar can claim in a sparse file, and whose sums no number holds.
+TEST(DiveScore, ExtremeSizesStopAtTheLargestNumber) {
+  const auto base = test::RowTable().Dir("d").File("d/a", kMostBytes, 0, 1).File("d/b", kMostBytes, 0, 1).Finish();
+  const auto removes = test::RowTable().File(".wh.d", 0).File("c", UINT64_MAX, 0, 1).Finish();
+  const auto again = test::RowTable().File("d/a", kMostBytes, 0, 1).Finish();
+  const DiveScore score = ComputeDiveScore({base, removes, again});
+  EXPECT_EQ(score.size_bytes, kMostBytes);
+  EXPECT_EQ(score.wasted_bytes, kMostBytes);
+  EXPECT_EQ(score.efficiency, 1.0);
+  EXPECT_EQ(score.user_wasted_percent, 1.0);
 }
 
 // --- against dive ---

@@ -5,7 +5,9 @@
 
 #include <random>
 
+#include "engine/base/saturating.h"
 #include "unit/support/layer_builder.h"
+#include "unit/support/row_table.h"
 
 namespace anatomy {
 namespace {
@@ -51,6 +53,16 @@ TEST(TreeView, CollapsedByNameInByteOrder) {
   TreeView view(tree);
   view.SetPointOfView({.to = 0});
   EXPECT_THAT(Rows(view, tree), ElementsAre("Empty 0 added", "+bin 2 added", "+etc 10 added"));
+}
+
+TEST(TreeView, SumsStopAtTheLargestNumber) {
+  UnionTree tree;
+  test::RowTable rows;
+  for (const char* path : {"d/a", "d/b", "d/c"}) rows.File(path, kMostBytes, 0, 1);
+  tree.AddLayer(rows.Finish());
+  TreeView view(tree);
+  view.SetPointOfView({.to = 0});
+  EXPECT_EQ(view.Row(0).size, kMostBytes);
 }
 
 TEST(TreeView, ExpandingShowsTheChildren) {

@@ -76,7 +76,7 @@ TEST(InspectReport, Image) {
   opened.ScanAll();
   const Json image = opened.Report()["images"][0];
   EXPECT_THAT(Keys(image), ElementsAre("names", "platform", "kind", "digests", "config", "manifest", "layers",
-                                       "history", "ledger", "dive", "verification", "diagnostics"));
+                                       "history", "ledger", "duplicates", "dive", "verification", "diagnostics"));
   EXPECT_EQ(image["names"].dump(), R"(["demo:1"])");
   EXPECT_EQ(image["platform"].dump(), R"({"os":"linux","architecture":"arm64","variant":"v8"})");
   EXPECT_EQ(image["kind"], "image");
@@ -102,6 +102,11 @@ TEST(InspectReport, Layers) {
   EXPECT_EQ(layers[1]["sizes"].dump(),
             R"({"atRest":)" + layers[1]["size"].dump() + R"(,"contribution":-2,"cumulative":4})");
   EXPECT_EQ(layers[1]["changes"].dump(), R"({"added":1,"modified":1,"removed":0})");
+  EXPECT_EQ(layers[0]["dead"].dump(),
+            R"({"own":{"bytes":5,"files":1,"top":[{"path":"/f","bytes":5,"reason":"rewritten-different","layer":0,)"
+            R"("deadLayer":1}]},"caused":{"bytes":0,"files":0,"top":[]}})");
+  EXPECT_EQ(layers[1]["dead"]["own"]["bytes"], 0);
+  EXPECT_EQ(layers[1]["dead"]["caused"], layers[0]["dead"]["own"]);
   EXPECT_EQ(layers[2]["state"], "missing");
   EXPECT_EQ(layers[2]["sizes"]["atRest"], 0);
   EXPECT_FALSE(layers[2].contains("entries"));
@@ -123,7 +128,9 @@ TEST(InspectReport, LedgerAndDive) {
   EXPECT_EQ(
       image["ledger"].dump(),
       R"({"live":4,"dead":5,"efficiency":0.4444444444444444,"byReason":{"rewritten-different":{"bytes":5,"files":1}},)"
-      R"("top":[{"path":"/f","bytes":5,"reason":"rewritten-different","layer":0}]})");
+      R"("top":[{"path":"/f","bytes":5,"reason":"rewritten-different","layer":0,"deadLayer":1,)"
+      R"("createdBy":"ADD a","hiddenBy":"RUN b"}]})");
+  EXPECT_EQ(image["duplicates"].dump(), R"({"bytes":0,"files":0,"groups":0,"top":[]})");
   EXPECT_THAT(Keys(image["dive"]), ElementsAre("efficiency", "wastedBytes", "userWastedPercent", "sizeBytes"));
   EXPECT_EQ(image["dive"]["sizeBytes"], 9);
 }

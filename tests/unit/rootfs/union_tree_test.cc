@@ -9,23 +9,19 @@
 
 #include "engine/analysis/byte_ledger.h"
 #include "engine/base/limits.h"
+#include "unit/support/balance.h"
 #include "unit/support/layer_builder.h"
+#include "unit/support/row_table.h"
 
 namespace anatomy {
 namespace {
 
 using test::CodesOf;
+using test::ExpectBalance;
 using test::Lines;
 using test::TarWriter;
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-// Every stored byte has exactly one fate, and the running total agrees with the ledger.
-void ExpectBalance(const UnionTree& tree) {
-  const ByteLedger ledger = MakeLedger(tree, 10);
-  EXPECT_EQ(ledger.live + ledger.dead, test::BodyBytes(tree));
-  EXPECT_EQ(ledger.live, tree.LiveBytes(static_cast<int>(tree.layer_count()) - 1));
-}
 
 UnionTree Tree(const std::vector<TarWriter>& layers) {
   UnionTree tree = test::TreeOf(layers);
@@ -276,6 +272,34 @@ TEST(UnionTree, DiagnosticsAreCapped) {
   TarWriter tar;
   for (size_t i = 0; i < limits::kDiagnostics + 100; ++i) tar.File(".wh.x" + std::to_string(i), "");
   EXPECT_EQ(Tree({tar}).diagnostics().size(), limits::kDiagnostics);
+}
+
+// Each time the directory goes, only what came into it since is looked at: the names of all times would be walked again
+// and again. The sum of the versions says that nothing else was pushed; the time limit of the test run, that it was
+// quick.
+TEST(UnionTree, ADirectoryAndAFileThatAlternate) {
+  constexpr uint32_t kTurns = 50'000;
+  test::RowTable rows;
+  for (uint32_t i = 0; i < kTurns; ++i) {
+    rows.File("x", 1);
+    rows.File("x/child" + std::to_string(i), 1);
+  }
+  UnionTree tree;
+  tree.AddLayer(rows.Finish());
+  ExpectBalance(tree);
+  EXPECT_THAT(Lines(tree), ElementsAre("dir x implicit", "file x/child49999 1"));
+  EXPECT_EQ(tree.inodes().size(), 1 + 3 * kTurns) << "the root; a file, a directory and a child each time";
+}
+
+TEST(UnionTree, AChildThatWentAndCameBackIsFoundAgain) {
+  const UnionTree tree = Tree({TarWriter().File("d/a", "1").File("d/b", "2"), TarWriter().File("d/.wh.a", ""),
+                               TarWriter().File("d/a", "3"), TarWriter().Dir("d").File("d/.wh..wh..opq", ""),
+                               TarWriter().File("d/b", "4"), TarWriter().File(".wh.d", "")});
+  EXPECT_THAT(Lines(tree, 2), ElementsAre("dir d implicit", "file d/a 1", "file d/b 1"));
+  EXPECT_THAT(Lines(tree, 3), ElementsAre("dir d"));
+  EXPECT_THAT(Lines(tree, 4), ElementsAre("dir d", "file d/b 1"));
+  EXPECT_THAT(Lines(tree, 5), IsEmpty());
+  EXPECT_EQ(tree.Changes(5).removed, 2u);
 }
 
 // Layers without sense, of few names so that everything collides with everything: no crash, and the books balance after

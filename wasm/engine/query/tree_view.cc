@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/base/saturating.h"
+
 namespace anatomy {
 namespace {
 
@@ -73,7 +75,7 @@ void TreeView::ComputeStates() {
       weighs = !hardlink && !removed_alone;
     }
     NodeState& above = states_[Index(paths.parent(node))];
-    if (weighs) above.size += state.size;
+    if (weighs) above.size = SaturatingSum(above.size, state.size);
     above.expandable = true;
     if (view_.compare) above.shown = true;
   }

@@ -10,6 +10,9 @@ namespace {
 
 constexpr int kSchemaVersion = 1;
 constexpr size_t kTopDeadBodies = 100;
+constexpr size_t kTopDeadBodiesOfLayer = 10;
+constexpr size_t kTopDuplicates = 50;
+constexpr size_t kPathsOfDuplicate = 10;
 
 template <typename T>
 void PutUnlessEmpty(Json& object, const char* key, const T& value) {
@@ -33,6 +36,29 @@ std::string_view StateName(const LayerRef& layer, const LayerTable* table) {
   if (layer.missing()) return "missing";
   if (!table) return "waiting";
   return table->state == LayerState::kComplete ? "complete" : "partial";
+}
+
+Json TotalJson(const ByteLedger::Total& total) { return {{"bytes", total.bytes}, {"files", total.files}}; }
+
+Json DeadBodyJson(const DeadBody& body, const UnionTree& tree) {
+  return {{"path", "/" + ToUtf8(tree.paths().Path(body.path))},
+          {"bytes", body.bytes},
+          {"reason", DeadReasonName(body.reason)},
+          {"layer", body.layer},
+          {"deadLayer", body.dead_layer}};
+}
+
+Json ShareJson(const ByteLedger::Share& share, const UnionTree& tree) {
+  Json json = TotalJson(share.total);
+  json["top"] = Json::array();
+  for (const DeadBody& body : share.top) json["top"].push_back(DeadBodyJson(body, tree));
+  return json;
+}
+
+// The instruction that made a layer; "" where the image does not tell.
+std::string_view CreatedBy(const Image& image, uint32_t layer) {
+  const std::optional<uint32_t> step = image.layers[layer].history;
+  return step ? std::string_view(image.history[*step].created_by) : std::string_view();
 }
 
 Json LayerJson(const ImageFacts& facts, uint32_t index) {
@@ -63,6 +89,10 @@ Json LayerJson(const ImageFacts& facts, uint32_t index) {
     const ChangeCounts& changes = facts.tree.Changes(index);
     json["changes"] = {{"added", changes.added}, {"modified", changes.modified}, {"removed", changes.removed}};
   }
+  if (facts.numbers) {
+    const ByteLedger::OfLayer& dead = facts.numbers->ledger.layers[index];
+    json["dead"] = {{"own", ShareJson(dead.own, facts.tree)}, {"caused", ShareJson(dead.caused, facts.tree)}};
+  }
   json["state"] = StateName(layer, table);
   return json;
 }
@@ -77,26 +107,35 @@ Json HistoryJson(const HistoryEntry& entry) {
   return json;
 }
 
-Json LedgerJson(const ByteLedger& ledger, const UnionTree& tree) {
+Json LedgerJson(const ByteLedger& ledger, const ImageFacts& facts) {
   Json by_reason = Json::object();
   for (size_t i = 0; i < kDeadReasons; ++i) {
     const ByteLedger::Total& total = ledger.by_reason[i];
     if (total.files == 0) continue;
-    by_reason[std::string(DeadReasonName(static_cast<DeadReason>(i)))] = {{"bytes", total.bytes},
-                                                                          {"files", total.files}};
+    by_reason[std::string(DeadReasonName(static_cast<DeadReason>(i)))] = TotalJson(total);
   }
   Json top = Json::array();
   for (const DeadBody& body : ledger.top) {
-    top.push_back({{"path", "/" + ToUtf8(tree.paths().Path(body.path))},
-                   {"bytes", body.bytes},
-                   {"reason", DeadReasonName(body.reason)},
-                   {"layer", body.layer}});
+    Json json = DeadBodyJson(body, facts.tree);
+    PutUnlessEmpty(json, "createdBy", CreatedBy(facts.image, body.layer));
+    PutUnlessEmpty(json, "hiddenBy", CreatedBy(facts.image, body.dead_layer));
+    top.push_back(std::move(json));
   }
   return {{"live", ledger.live},
           {"dead", ledger.dead},
           {"efficiency", ledger.efficiency()},
           {"byReason", by_reason},
           {"top", top}};
+}
+
+Json DuplicatesJson(const Duplicates& duplicates, const UnionTree& tree) {
+  Json top = Json::array();
+  for (const DuplicateGroup& group : duplicates.top) {
+    Json paths = Json::array();
+    for (const NodeId path : group.paths) paths.push_back("/" + ToUtf8(tree.paths().Path(path)));
+    top.push_back({{"bytes", group.bytes}, {"copies", group.copies}, {"paths", paths}, {"layers", group.layers}});
+  }
+  return {{"bytes", duplicates.bytes}, {"files", duplicates.files}, {"groups", duplicates.groups}, {"top", top}};
 }
 
 Json DiveJson(const DiveScore& score) {
@@ -158,7 +197,8 @@ Json ImageJson(const ImageFacts& facts) {
   json["history"] = Json::array();
   for (const HistoryEntry& entry : image.history) json["history"].push_back(HistoryJson(entry));
   if (facts.numbers) {
-    json["ledger"] = LedgerJson(facts.numbers->ledger, facts.tree);
+    json["ledger"] = LedgerJson(facts.numbers->ledger, facts);
+    json["duplicates"] = DuplicatesJson(facts.numbers->duplicates, facts.tree);
     json["dive"] = DiveJson(facts.numbers->dive);
   }
   json["verification"] = VerificationJson(facts.verification);
@@ -169,7 +209,9 @@ Json ImageJson(const ImageFacts& facts) {
 }  // namespace
 
 ImageNumbers ComputeNumbers(const UnionTree& tree, const std::vector<std::shared_ptr<const LayerTable>>& tables) {
-  return {MakeLedger(tree, kTopDeadBodies), ComputeDiveScore(tables)};
+  return {.ledger = MakeLedger(tree, kTopDeadBodies, kTopDeadBodiesOfLayer),
+          .duplicates = FindDuplicates(tree, kTopDuplicates, kPathsOfDuplicate),
+          .dive = ComputeDiveScore(tables)};
 }
 
 std::string ImageReport(const ImageFacts& facts) { return Dump(ImageJson(facts)); }

@@ -9,6 +9,7 @@
 
 #include "engine/analysis/byte_ledger.h"
 #include "engine/analysis/dive_score.h"
+#include "engine/analysis/duplicates.h"
 #include "engine/analysis/verification.h"
 #include "engine/image/archive.h"
 #include "engine/image/image_set.h"
@@ -21,6 +22,7 @@ namespace anatomy {
 /// What is computed from all layers of an image.
 struct ImageNumbers {
   ByteLedger ledger;
+  Duplicates duplicates;
   DiveScore dive;
 };
 ImageNumbers ComputeNumbers(const UnionTree& tree, const std::vector<std::shared_ptr<const LayerTable>>& tables);

@@ -4,19 +4,20 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace anatomy {
 namespace {
 
 constexpr size_t kFirstSlots = 1024;
 
-uint64_t HashOf(NodeId parent, std::string_view name) {
-  return XXH3_64bits_withSeed(name.data(), name.size(), static_cast<uint32_t>(parent));
+uint32_t HashOf(NodeId parent, std::string_view name) {
+  return static_cast<uint32_t>(XXH3_64bits_withSeed(name.data(), name.size(), static_cast<uint32_t>(parent)));
 }
 
 }  // namespace
 
-PathTrie::PathTrie() : slots_(kFirstSlots, kNoNode) {
+PathTrie::PathTrie() : slots_(kFirstSlots) {
   nodes_.push_back({.parent = kNoNode});
   names_.Append("");
 }
@@ -35,22 +36,26 @@ std::string PathTrie::Path(NodeId node) const {
   return path;
 }
 
-size_t PathTrie::SlotOf(NodeId parent, std::string_view name) const {
+size_t PathTrie::SlotOf(uint32_t hash, NodeId parent, std::string_view name) const {
   const size_t mask = slots_.size() - 1;
-  for (size_t slot = HashOf(parent, name) & mask;; slot = (slot + 1) & mask) {
-    const NodeId node = slots_[slot];
-    if (node == kNoNode || (At(node).parent == parent && this->name(node) == name)) return slot;
+  for (size_t at = hash & mask;; at = (at + 1) & mask) {
+    const Slot& slot = slots_[at];
+    if (slot.node == kNoNode) return at;
+    if (slot.hash == hash && At(slot.node).parent == parent && this->name(slot.node) == name) return at;
   }
 }
 
-NodeId PathTrie::FindChild(NodeId parent, std::string_view name) const { return slots_[SlotOf(parent, name)]; }
+NodeId PathTrie::FindChild(NodeId parent, std::string_view name) const {
+  return slots_[SlotOf(HashOf(parent, name), parent, name)].node;
+}
 
 NodeId PathTrie::GetChild(NodeId parent, std::string_view name) {
-  size_t slot = SlotOf(parent, name);
-  if (slots_[slot] != kNoNode) return slots_[slot];
-  if (nodes_.size() * 2 >= slots_.size()) {
+  const uint32_t hash = HashOf(parent, name);
+  size_t slot = SlotOf(hash, parent, name);
+  if (slots_[slot].node != kNoNode) return slots_[slot].node;
+  if (nodes_.size() * 4 >= slots_.size() * 3) {
     Grow();
-    slot = SlotOf(parent, name);
+    slot = SlotOf(hash, parent, name);
   }
   const NodeId node{static_cast<uint32_t>(nodes_.size())};
   Node& above = nodes_[static_cast<uint32_t>(parent)];
@@ -58,16 +63,20 @@ NodeId PathTrie::GetChild(NodeId parent, std::string_view name) {
   above.first_child = node;
   nodes_.push_back({.parent = parent, .next_sibling = sibling});
   names_.Append(name);
-  slots_[slot] = node;
+  slots_[slot] = {hash, node};
   return node;
 }
 
 void PathTrie::Grow() {
-  slots_.assign(slots_.size() * 2, kNoNode);
-  for (uint32_t i = 1; i < nodes_.size(); ++i) {
-    const NodeId node{i};
-    slots_[SlotOf(parent(node), name(node))] = node;
+  std::vector<Slot> grown(slots_.size() * 2);
+  const size_t mask = grown.size() - 1;
+  for (const Slot& slot : slots_) {
+    if (slot.node == kNoNode) continue;
+    size_t at = slot.hash & mask;
+    while (grown[at].node != kNoNode) at = (at + 1) & mask;
+    grown[at] = slot;
   }
+  slots_ = std::move(grown);
 }
 
 NodeId PathTrie::Find(std::string_view path) const {

@@ -41,15 +41,20 @@ class PathTrie {
     NodeId first_child = kNoNode;
     NodeId next_sibling = kNoNode;
   };
+  // With the hash beside it a slot of another path is passed over, and the table grows, without a look at any name.
+  struct Slot {
+    uint32_t hash = 0;
+    NodeId node = kNoNode;  // kNoNode: empty
+  };
   const Node& At(NodeId node) const { return nodes_[static_cast<uint32_t>(node)]; }
   // The slot of the child, or the empty slot where it belongs.
-  size_t SlotOf(NodeId parent, std::string_view name) const;
+  size_t SlotOf(uint32_t hash, NodeId parent, std::string_view name) const;
   void Grow();
 
   std::vector<Node> nodes_;
   StringColumn names_;
-  // Open addressing over (parent, name); kNoNode marks an empty slot; the size is a power of two.
-  std::vector<NodeId> slots_;
+  // Open addressing over (parent, name); the size is a power of two.
+  std::vector<Slot> slots_;
 };
 
 }  // namespace anatomy

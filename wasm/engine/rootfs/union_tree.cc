@@ -1,6 +1,7 @@
 #include "engine/rootfs/union_tree.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/base/limits.h"
 #include "engine/base/path.h"
@@ -116,7 +117,7 @@ std::string UnionTree::LinkText(const EntryView& view) const {
 void UnionTree::AddLayer(std::shared_ptr<const LayerTable> table) {
   layer_ = layer_count();
   tables_.push_back(table);
-  heads_.resize(paths_.size(), kNoVersion);
+  states_.resize(paths_.size());
   touched_.clear();
   pending_links_.clear();
   hidden_bodies_.clear();
@@ -151,7 +152,7 @@ void UnionTree::ApplyRemovals(const LayerTable& table) {
       if (dir == kRootNode) {  // rule 19: docker and podman ignore it there
         Remark(Code::kOpaqueAtRoot, path);
       } else if (dir != kNoNode && IsLiveDir(dir)) {
-        RemoveChildren(dir, DeadReason::kOpaque);
+        for (const NodeId child : TakeChildren(dir)) RemoveTree(child, DeadReason::kOpaque, DeadReason::kOpaque);
       }
     }
   }
@@ -165,15 +166,17 @@ void UnionTree::RemoveHidden(NodeId node, std::string_view marker_path) {
   }
 }
 
-void UnionTree::RemoveChildren(NodeId dir, DeadReason reason) {
-  for (NodeId child = paths_.first_child(dir); child != kNoNode; child = paths_.next_sibling(child)) {
-    if (Live(child)) RemoveTree(child, reason, reason);
+std::vector<NodeId> UnionTree::TakeChildren(NodeId dir) {
+  std::vector<NodeId> there;
+  for (NodeId child = std::exchange(StateOf(dir).first_child, kNoNode); child != kNoNode;) {
+    if (Live(child)) there.push_back(child);
+    StateOf(child).listed = false;
+    child = StateOf(child).next_child;
   }
+  return there;
 }
 
 void UnionTree::RemoveTree(NodeId node, DeadReason reason, DeadReason reason_below) {
-  // A path that shows nothing, or no directory, has nothing visible below it: what was removed below is not walked
-  // again.
   std::vector<NodeId> open = {node};
   while (!open.empty()) {
     const NodeId at = open.back();
@@ -182,9 +185,8 @@ void UnionTree::RemoveTree(NodeId node, DeadReason reason, DeadReason reason_bel
     Push(at, kNoRow, kNoInode);
     Release(inode, at == node ? reason : reason_below);
     if (TypeOf(Of(inode)) != EntryType::kDir) continue;
-    for (NodeId child = paths_.first_child(at); child != kNoNode; child = paths_.next_sibling(child)) {
-      if (Live(child)) open.push_back(child);
-    }
+    const std::vector<NodeId> children = TakeChildren(at);
+    open.insert(open.end(), children.begin(), children.end());
   }
 }
 
@@ -206,8 +208,7 @@ void UnionTree::AddEntry(const LayerTable& table, uint32_t row) {
     if (table.type(row) == EntryType::kFile) NewInode(row, kNoNode);
     return;
   }
-  const NodeId node = paths_.GetChild(MakeParents(path), BaseName(path));
-  heads_.resize(paths_.size(), kNoVersion);
+  const NodeId node = MakeNode(MakeParents(path), BaseName(path));
   Replace(node, table, row);
 }
 
@@ -231,8 +232,7 @@ NodeId UnionTree::MakeParents(std::string_view path) {
   NodeId node = kRootNode;
   for (std::string_view rest = parent_path; !rest.empty();) {
     const size_t slash = rest.find('/');
-    node = paths_.GetChild(node, rest.substr(0, slash));
-    heads_.resize(paths_.size(), kNoVersion);
+    node = MakeNode(node, rest.substr(0, slash));
     rest.remove_prefix(slash == std::string_view::npos ? rest.size() : slash + 1);
     if (IsLiveDir(node)) continue;
     if (Live(node)) {  // rules 11 and 19
@@ -319,7 +319,7 @@ void UnionTree::ResolvePendingLinks() {
   std::unordered_map<NodeId, size_t> waiting;  // index of the link that is at a path; a later entry may have taken it
   for (size_t i = 0; i < pending_links_.size(); ++i) {
     const PendingLink& link = pending_links_[i];
-    if (heads_[static_cast<uint32_t>(link.node)] == link.version) waiting[link.node] = i;
+    if (StateOf(link.node).newest == link.version) waiting[link.node] = i;
   }
   std::vector<size_t> missing;
   for (const PendingLink& first : pending_links_) {
@@ -346,19 +346,30 @@ void UnionTree::ResolvePendingLinks() {
   }
 }
 
+NodeId UnionTree::MakeNode(NodeId parent, std::string_view name) {
+  const NodeId node = paths_.GetChild(parent, name);
+  states_.resize(paths_.size());
+  return node;
+}
+
 InodeId UnionTree::NewInode(uint32_t row, NodeId home) {
   inodes_.push_back({.layer = layer_, .row = row, .home = home, .dead_layer = layer_});
   return InodeId{static_cast<uint32_t>(inodes_.size() - 1)};
 }
 
 VersionId UnionTree::Push(NodeId node, uint32_t row, InodeId inode) {
-  VersionId& head = heads_[static_cast<uint32_t>(node)];
-  const Version* newest = Get(head);
+  NodeState& state = StateOf(node);
+  const Version* newest = Get(state.newest);
   if (!newest || newest->layer != layer_) touched_.push_back(node);
-  versions_.push_back({.layer = layer_, .row = row, .inode = inode, .older = head});
-  head = VersionId{static_cast<uint32_t>(versions_.size() - 1)};
-  if (inode != kNoInode && Of(inode).names++ == 0) live_bytes_ += BytesOf(Of(inode));
-  return head;
+  versions_.push_back({.layer = layer_, .row = row, .inode = inode, .older = state.newest});
+  state.newest = VersionId{static_cast<uint32_t>(versions_.size() - 1)};
+  if (inode == kNoInode) return state.newest;
+  if (Of(inode).names++ == 0) live_bytes_ += BytesOf(Of(inode));
+  if (!state.listed && node != kRootNode) {
+    state.listed = true;
+    state.next_child = std::exchange(StateOf(paths_.parent(node)).first_child, node);
+  }
+  return state.newest;
 }
 
 void UnionTree::Release(InodeId id, DeadReason reason) {

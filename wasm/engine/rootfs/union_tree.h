@@ -100,11 +100,14 @@ class UnionTree {
   const Version* At(NodeId node, int layer) const;
   /// The newest version of a path, with removals; older ones through Older(). nullptr for a path that only leads to
   /// others' whiteouts.
-  const Version* Newest(NodeId node) const { return Get(heads_[static_cast<uint32_t>(node)]); }
+  const Version* Newest(NodeId node) const { return Get(StateOf(node).newest); }
   const Version* Older(const Version& version) const { return Get(version.older); }
   /// Attributes of a version that is not a removal, as seen with layers 0…`layer`: a hard link whose first name is gone
   /// is a file.
   EntryView Look(const Version& version, NodeId node, int layer) const;
+
+  /// The first name of an inode that is there with layers 0…`layer`; kNoNode if it has none.
+  NodeId HomeAt(InodeId id, int layer) const;
 
   /// Where a link leads, as text of any bytes: the raw target, or the name that stands for one that is gone.
   std::string LinkText(const EntryView& view) const;
@@ -121,19 +124,30 @@ class UnionTree {
     std::string target;
   };
 
+  // Of a path. A directory keeps a list of the children that came into being since it was last emptied, so that
+  // emptying it again does not walk what went before; single children that went meanwhile stay in it.
+  struct NodeState {
+    VersionId newest = kNoVersion;
+    NodeId first_child = kNoNode;
+    NodeId next_child = kNoNode;  // of the parent's list, where `listed`
+    bool listed = false;
+  };
+
+  NodeState& StateOf(NodeId node) { return states_[static_cast<uint32_t>(node)]; }
+  const NodeState& StateOf(NodeId node) const { return states_[static_cast<uint32_t>(node)]; }
+  NodeId MakeNode(NodeId parent, std::string_view name);
   const Version* Get(VersionId id) const { return id == kNoVersion ? nullptr : &versions_[static_cast<uint32_t>(id)]; }
   Inode& Of(InodeId id) { return inodes_[static_cast<uint32_t>(id)]; }
   const Inode& Of(InodeId id) const { return inodes_[static_cast<uint32_t>(id)]; }
   const Version* Live(NodeId node) const;
   bool IsLiveDir(NodeId node) const;
-  // The first name of the inode that is there with layers 0…`layer`.
-  NodeId HomeAt(InodeId id, int layer) const;
   EntryType TypeOf(const Inode& inode) const;
   uint64_t BytesOf(const Inode& inode) const;
 
   void ApplyRemovals(const LayerTable& table);
   void RemoveHidden(NodeId node, std::string_view marker_path);
-  void RemoveChildren(NodeId dir, DeadReason reason);
+  // Empties the directory's list of children and gives those that are there.
+  std::vector<NodeId> TakeChildren(NodeId dir);
   void RemoveTree(NodeId node, DeadReason reason, DeadReason reason_below);
   void AddEntry(const LayerTable& table, uint32_t row);
   void MakeMarkerParents(std::string_view path);
@@ -151,7 +165,7 @@ class UnionTree {
 
   std::vector<std::shared_ptr<const LayerTable>> tables_;
   PathTrie paths_;
-  std::vector<VersionId> heads_;  // by node
+  std::vector<NodeState> states_;  // by node
   std::vector<Version> versions_;
   std::vector<Inode> inodes_;
   std::unordered_map<InodeId, std::vector<NodeId>> linked_names_;  // further names, in order of linking

@@ -62,8 +62,13 @@ export interface Session {
   /** First row after `from` (wrapping) whose name starts with `prefix`, ignoring case; -1 if none: type-ahead. */
   findByPrefix(prefix: string, from: number): Promise<number>;
   details(node: number): Promise<EntryDetails>;
-  /** The first `limit` bytes of a file at the current point of view, through hard links; `not-a-file` for anything else. */
-  readFile(node: number, limit: number, signal?: AbortSignal): Promise<Uint8Array>;
+  /**
+   * The first `limit` bytes of a file, through hard links; `not-a-file` for anything else. It is the version that is there with
+   * layers 0…`at`; without `at` the one at the current point of view, which of a removed entry is what was removed.
+   */
+  readFile(node: number, limit: number, at?: number, signal?: AbortSignal): Promise<Uint8Array>;
+  /** The whole file in the same way, to be saved; large ones need not fit into memory. */
+  readWholeFile(node: number, at?: number, signal?: AbortSignal): Promise<Blob>;
   /**
    * Stops scanning and checking at once; what is in stays usable, layers that are not in stay `waiting`, digests `pending`. Choosing
    * the image again goes on with what is missing.

@@ -14,6 +14,9 @@ interface Waiting {
   reject(error: ProblemError): void;
 }
 
+/** Bytes of a file that is saved are handed to the browser in parts of this size. */
+const BLOB_PART = 32 << 20;
+
 const CANCELLED: Problem = { code: 'cancelled', detail: '' };
 
 export class EngineSession implements Session {
@@ -98,19 +101,36 @@ export class EngineSession implements Session {
     return this.ask('details', { node });
   }
 
-  async readFile(node: number, limit: number, signal?: AbortSignal): Promise<Uint8Array> {
-    const file = await this.ask('locateNode', { node });
+  async readFile(node: number, limit: number, at?: number, signal?: AbortSignal): Promise<Uint8Array> {
     const pieces: Uint8Array[] = [];
-    const stop = signal ? AbortSignal.any([signal, this.closing.signal]) : this.closing.signal;
-    const onPiece = (piece: Uint8Array) => pieces.push(piece);
-    await readEntry(this.host, { source: this.source, file, limit, onPiece }, stop);
+    await this.readPieces(node, at, limit, (piece) => pieces.push(piece), signal);
     const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-    let at = 0;
+    let end = 0;
     for (const piece of pieces) {
-      bytes.set(piece, at);
-      at += piece.length;
+      bytes.set(piece, end);
+      end += piece.length;
     }
     return bytes;
+  }
+
+  async readWholeFile(node: number, at?: number, signal?: AbortSignal): Promise<Blob> {
+    let blob = new Blob();
+    let pieces: Uint8Array<ArrayBuffer>[] = [];
+    let held = 0;
+    const seal = () => {
+      // The browser keeps blobs on disk when they are many bytes.
+      blob = new Blob([blob, ...pieces]);
+      pieces = [];
+      held = 0;
+    };
+    const onPiece = (piece: Uint8Array) => {
+      pieces.push(piece as Uint8Array<ArrayBuffer>);
+      held += piece.length;
+      if (held >= BLOB_PART) seal();
+    };
+    await this.readPieces(node, at, Number.POSITIVE_INFINITY, onPiece, signal);
+    seal();
+    return blob;
   }
 
   /** The file that `path` leads to with layers 0…`layer`, symbolic links followed. */
@@ -141,6 +161,18 @@ export class EngineSession implements Session {
     this.index.terminate();
     for (const { reject } of this.waiting.values()) reject(new ProblemError(CANCELLED));
     this.waiting.clear();
+  }
+
+  private async readPieces(
+    node: number,
+    at: number | undefined,
+    limit: number,
+    onPiece: (piece: Uint8Array) => void,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const file = await this.ask('locateNode', { node, at });
+    const stop = signal ? AbortSignal.any([signal, this.closing.signal]) : this.closing.signal;
+    await readEntry(this.host, { source: this.source, file, limit, onPiece }, stop);
   }
 
   private get closed(): boolean {

@@ -157,8 +157,11 @@ function answer(inspector: ImageInspector, query: Query, onText: (text: string) 
       return inspector.findByPrefix(query.args.prefix, query.args.from);
     case 'details':
       return detailsOf(inspector.details(known(inspector, query.args.node)));
-    case 'locateNode':
-      return placeOf(inspector.locateNode(known(inspector, query.args.node)));
+    case 'locateNode': {
+      const { at } = query.args;
+      const node = known(inspector, query.args.node);
+      return placeOf(at === undefined ? inspector.locateNode(node) : inspector.locateVersion(node, at));
+    }
     case 'locatePath':
       return placeOf(inspector.locatePath(query.args.path, query.args.layer));
     case 'writeTree':

@@ -60,7 +60,8 @@ export interface Queries {
   reveal: { args: { path: string }; result: number };
   findByPrefix: { args: { prefix: string; from: number }; result: number };
   details: { args: { node: number }; result: EntryDetails };
-  locateNode: { args: { node: number }; result: FilePlace };
+  /** Without `at`, at the point of view. */
+  locateNode: { args: { node: number; at?: number | undefined }; result: FilePlace };
   locatePath: { args: { path: string; layer: number }; result: FilePlace };
   /** The text of `tree --json`, which comes in `text` messages before the answer. */
   writeTree: { args: { view: PointOfView }; result: null };

@@ -45,6 +45,7 @@ export interface ImageReport {
   history: HistoryReport[];
   /** Present once every layer has been read. */
   ledger?: Ledger;
+  duplicates?: Duplicates;
   dive?: DiveScore;
   verification: Verification;
   diagnostics: Diagnostic[];
@@ -101,6 +102,8 @@ export interface LayerReport {
   createdBy?: string;
   created?: string;
   sizes?: { atRest: number; contribution: number; cumulative: number };
+  /** Dead bodies seen from this layer; absent until every layer has been read. */
+  dead?: LayerDead;
   /** Paths this layer added, modified, removed; absent until all layers below it are read. */
   changes?: { added: number; modified: number; removed: number };
   state: LayerState;
@@ -157,12 +160,69 @@ export type DeadReason =
   | 'rewritten-identical'
   | 'duplicate-entry';
 
+export interface Total {
+  bytes: number;
+  files: number;
+}
+
+/** A stored file body that the final tree does not show. */
+export interface DeadBody {
+  /** That brought it. */
+  path: string;
+  bytes: number;
+  reason: DeadReason;
+  /** The layer that wrote it. */
+  layer: number;
+  /** The layer that hid it: the last of its names went there. */
+  deadLayer: number;
+}
+
+/**
+ * Every stored body is live or dead. Always: live + dead = the bytes of all bodies; dead = the sum of `byReason` = the sum of
+ * the layers' `dead.own` = the sum of their `dead.caused`.
+ */
 export interface Ledger {
   live: number;
   dead: number;
+  /** live / (live + dead); 1 for an image without bytes. */
   efficiency: number;
-  byReason: Partial<Record<DeadReason, { bytes: number; files: number }>>;
-  top: { path: string; bytes: number; reason: DeadReason; layer: number }[];
+  byReason: Partial<Record<DeadReason, Total>>;
+  /** The largest, largest first, at most 100; with the instructions that wrote and hid them where the image tells. */
+  top: (DeadBody & { createdBy?: string; hiddenBy?: string })[];
+}
+
+export interface LayerDead {
+  /** Bodies this layer wrote that are dead in the end. */
+  own: DeadShare;
+  /** Bodies this layer hid, whichever layer wrote them. */
+  caused: DeadShare;
+}
+
+/** With the largest of the bodies, largest first, at most 10. */
+export interface DeadShare extends Total {
+  top: DeadBody[];
+}
+
+/**
+ * Bodies of the final tree with equal content: stored more than once, though every one can be seen. No waste in the ledger's sense,
+ * and no part of it. Hard links are one body; empty files are none.
+ */
+export interface Duplicates {
+  /** Of all bodies but one of each group. */
+  bytes: number;
+  /** How many bodies that are. */
+  files: number;
+  groups: number;
+  /** The groups whose further bodies take most bytes, at most 50. */
+  top: {
+    /** Stored bytes of one body. */
+    bytes: number;
+    copies: number;
+    /** Of the first bodies, one name each, at most 10. */
+    paths: string[];
+    /** That brought the bodies, the base first. */
+    layers: number[];
+  }[];
 }
 
 export interface DiveScore {

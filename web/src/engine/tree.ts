@@ -51,7 +51,7 @@ export interface TreeWindow {
   rows: TreeRow[];
 }
 
-/** One version of a path: what one layer did to it. */
+/** One version of a path: what one layer did to it. Of a removal, the attributes are those of what was removed. */
 export interface PathVersion {
   layer: number;
   /** What became of the path in this layer; unmodified where the layer repeats it as it was. */
@@ -63,6 +63,9 @@ export interface PathVersion {
   gid: number;
   mtime: number;
   link: string;
+  /** Why it counts as modified. */
+  reasons: ChangeReason[];
+  implicit: boolean;
 }
 
 export interface EntryDetails {

@@ -18,6 +18,13 @@ export interface Sort {
   descending: boolean;
 }
 
+/** What an address says of the point of view; absent layers mean the final merged tree. */
+export interface StackPoints {
+  at?: number | undefined;
+  changes?: number | undefined;
+  from?: number | undefined;
+}
+
 export class FilesModel {
   readonly #session: Session;
   readonly #layerCount: number;
@@ -82,15 +89,18 @@ export class FilesModel {
     return this.#session.findByPrefix(prefix, from);
   }
 
-  readFile(node: number, limit: number, signal: AbortSignal): Promise<Uint8Array> {
-    return this.#session.readFile(node, limit, signal);
+  /** Without `at`, the version at the point of view. */
+  readFile(node: number, limit: number, at: number | undefined, signal: AbortSignal): Promise<Uint8Array> {
+    return this.#session.readFile(node, limit, at, signal);
   }
 
-  /** Goes to a point of view and, if one is named, to a path in it. Absent layers mean the final merged tree. */
-  show(at: number | undefined, changes: number | undefined, path: string | undefined): Promise<void> {
-    const last = Math.max(0, this.#layerCount - 1);
-    const to = Math.min(changes ?? at ?? last, last);
-    const view: PointOfView = changes === undefined ? { to } : { to, from: to - 1 };
+  readWholeFile(node: number, at: number | undefined, signal: AbortSignal): Promise<Blob> {
+    return this.#session.readWholeFile(node, at, signal);
+  }
+
+  /** Goes to a point of view and, if one is named, to a path in it. */
+  show(points: StackPoints, path: string | undefined): Promise<void> {
+    const view = this.#viewOf(points);
     const viewChanged = view.to !== this.#view.value.to || view.from !== this.#view.value.from;
     const pathChanged = path !== undefined && path !== this.#path;
     if (path !== undefined) this.#path = path;
@@ -101,6 +111,13 @@ export class FilesModel {
       }
       if (viewChanged || pathChanged) await this.#locate(true);
     });
+  }
+
+  #viewOf({ at, changes, from }: StackPoints): PointOfView {
+    const last = Math.max(0, this.#layerCount - 1);
+    const to = Math.min(changes ?? at ?? last, last);
+    if (changes !== undefined) return { to, from: to - 1 };
+    return from === undefined ? { to } : { to, from: Math.min(from, last) };
   }
 
   setSort(sort: Sort): Promise<void> {

@@ -8,6 +8,8 @@ const routes: [Route, string][] = [
   [{ section: 'files' }, '#/files/'],
   [{ section: 'files', path: '/etc/passwd', at: 3 }, '#/files/etc/passwd?at=3'],
   [{ section: 'files', changes: 0 }, '#/files/?changes=0'],
+  [{ section: 'files', path: '/etc', from: 2, at: 5 }, '#/files/etc?from=2&at=5'],
+  [{ section: 'files', from: -1 }, '#/files/?from=-1'],
   [{ section: 'files', path: '/a b/100%/#?ção' }, '#/files/a%20b/100%25/%23%3F%C3%A7%C3%A3o'],
 ];
 
@@ -22,5 +24,7 @@ test('what people type by hand', () => {
   expect(parseRoute('#/files/100%')).toEqual({ section: 'files', path: '/100%' });
   expect(parseRoute('#/layers/x')).toEqual({ section: 'layers' });
   expect(parseRoute('#/files/?at=-1')).toEqual({ section: 'files' });
+  expect(parseRoute('#/files/?from=-2')).toEqual({ section: 'files' });
+  expect(parseRoute('#/files/?from=1&changes=2')).toEqual({ section: 'files', changes: 2 });
   expect(parseRoute('#/files/?at=1&changes=2')).toEqual({ section: 'files', changes: 2 });
 });

@@ -1,7 +1,7 @@
 /**
  * The address of a view, kept in the URL's fragment so that reload, back, forward and copied links work:
  *
- *     #/config        #/layers/3        #/files/etc/passwd?at=3        #/files/?changes=2
+ *     #/config        #/layers/3        #/files/etc/passwd?at=3        #/files/?changes=2        #/files/?from=0&at=5
  */
 
 export interface Route {
@@ -13,8 +13,10 @@ export interface Route {
   path?: string;
   /** Section `files`: the merged tree at this layer (absent: at the last one). */
   at?: number;
-  /** Section `files`: the changes this layer makes; excludes `at`. */
+  /** Section `files`: the changes this layer makes; excludes `at` and `from`. */
   changes?: number;
+  /** Section `files`: what lies between the tree at this layer (-1: the empty tree) and the one at `at`. */
+  from?: number;
 }
 
 export function parseRoute(fragment: string): Route {
@@ -29,9 +31,11 @@ export function parseRoute(fragment: string): Route {
     if (rest) route.path = `/${rest.split('/').map(decode).join('/')}`;
     const parameters = new URLSearchParams(query);
     const at = parseLayer(parameters.get('at'));
+    const from = parameters.get('from') === '-1' ? -1 : parseLayer(parameters.get('from'));
     const changes = parseLayer(parameters.get('changes'));
-    if (changes !== undefined) route.changes = changes;
-    else if (at !== undefined) route.at = at;
+    if (changes !== undefined) return { ...route, changes };
+    if (from !== undefined) route.from = from;
+    if (at !== undefined) route.at = at;
   }
   return route;
 }
@@ -41,10 +45,15 @@ export function formatRoute(route: Route): string {
   if (route.section === 'layers' && route.layer !== undefined) address += `/${route.layer}`;
   if (route.section === 'files') {
     address += `/${(route.path ?? '/').slice(1).split('/').map(encodeURIComponent).join('/')}`;
-    if (route.changes !== undefined) address += `?changes=${route.changes}`;
-    else if (route.at !== undefined) address += `?at=${route.at}`;
+    address += queryOf(route);
   }
   return address;
+}
+
+function queryOf({ at, changes, from }: Route): string {
+  if (changes !== undefined) return `?changes=${changes}`;
+  const parts = [from !== undefined && `from=${from}`, at !== undefined && `at=${at}`].filter(Boolean);
+  return parts.length > 0 ? `?${parts.join('&')}` : '';
 }
 
 function splitOnce(text: string, separator: string): [string, string] {

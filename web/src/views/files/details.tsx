@@ -6,27 +6,26 @@ import { octalMode, symbolicMode } from '../../format/mode.ts';
 import { useApp, useI18n } from '../../state/app.ts';
 import type { FilesModel } from '../../state/files_model.ts';
 import { formatRoute, type Route } from '../../state/route.ts';
+import type { ImageViewProps } from '../image_view.ts';
 import { Bytes } from '../parts/bytes.tsx';
 import { CopyButton } from '../parts/copy_button.tsx';
 import { VisibleText } from '../parts/visible_text.tsx';
-import { Preview } from './preview.tsx';
-import { Versions } from './versions.tsx';
+import { Contents } from './contents.tsx';
 
-export function Details({ model }: { model: FilesModel }) {
+export function Details({ model, image }: ImageViewProps & { model: FilesModel }) {
   const { t } = useI18n();
   const details = model.details.value;
   return (
     <aside class="card details" id="details" aria-label={t.details.title}>
-      {details ? <Filled model={model} details={details} /> : <p class="soft">{t.details.choose}</p>}
+      {details ? <Filled model={model} image={image} details={details} /> : <p class="soft">{t.details.choose}</p>}
     </aside>
   );
 }
 
-function Filled({ model, details }: { model: FilesModel; details: EntryDetails }) {
+function Filled({ model, image, details }: ImageViewProps & { model: FilesModel; details: EntryDetails }) {
   const { router } = useApp();
   const { t, format } = useI18n();
   const { row, path } = details;
-  const hasBody = row.type === 'file' || row.type === 'hardlink';
   const toPath = (target: string) =>
     formatRoute({ ...(router.route.value satisfies Route), section: 'files', path: target });
   return (
@@ -97,8 +96,7 @@ function Filled({ model, details }: { model: FilesModel; details: EntryDetails }
         ))}
       </dl>
       {row.implicit && <p class="soft">{t.files.implicitWhat}</p>}
-      <Versions versions={details.versions} />
-      {hasBody && row.status !== 'removed' && <Preview model={model} node={row.node} size={row.size} />}
+      <Contents key={row.node} model={model} image={image} details={details} />
     </>
   );
 }

@@ -2,6 +2,7 @@
 import { effect, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { visible } from '../../format/visible.ts';
+import type { Messages } from '../../i18n/en.ts';
 import { useApp, useI18n } from '../../state/app.ts';
 import type { FilesModel } from '../../state/files_model.ts';
 import type { Route } from '../../state/route.ts';
@@ -23,6 +24,7 @@ export function FilesView({ image }: ImageViewProps) {
 }
 
 function Tree({ model, image }: ImageViewProps & { model: FilesModel }) {
+  const { router } = useApp();
   const { t, format } = useI18n();
   const total = useSignal<number | null>(null);
   useRouting(model);
@@ -51,26 +53,31 @@ function Tree({ model, image }: ImageViewProps & { model: FilesModel }) {
             {notHere !== null && <span class="warning">{t.files.notHere(visible(notHere))} </span>}
             {isGrowing && inTree === 0 && t.files.waiting}
             {isGrowing && inTree > 0 && t.files.growing(format.number(inTree), format.number(image.layers.length))}
-            {!isGrowing && isEmpty && (model.view.value.from === undefined ? t.files.treeEmpty : t.files.changesEmpty)}
+            {!isGrowing && isEmpty && emptyText(t, router.route.value)}
             {!isGrowing && total.value !== null && !isEmpty && t.files.rows(total.value, format.number(total.value))}
           </p>
         </div>
-        <Details model={model} />
+        <Details model={model} image={image} />
       </div>
     </>
   );
+}
+
+function emptyText(t: Messages, { changes, from }: Route): string {
+  if (changes !== undefined) return t.files.changesEmpty;
+  return from === undefined ? t.files.treeEmpty : t.files.sameTrees;
 }
 
 /** The address leads to a point of view and a path; the chosen path leads back into the address. */
 function useRouting(model: FilesModel) {
   const { router } = useApp();
   const route = router.route.value;
-  const { at, changes, path } = route;
+  const { at, changes, from, path } = route;
   /** The address this wrote itself: the reader may have moved on since, and is not called back. */
   const written = useRef<Route | null>(null);
   useEffect(() => {
-    void model.show(at, changes, route === written.current ? undefined : path);
-  }, [model, at, changes, path]);
+    void model.show({ at, changes, from }, route === written.current ? undefined : path);
+  }, [model, at, changes, from, path]);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;

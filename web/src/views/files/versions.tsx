@@ -1,36 +1,73 @@
-/** What each layer did to one path, newest first. */
-import type { PathVersion } from '../../engine/api.ts';
+/** What each layer did to one path, newest first: why, and by which instruction. */
+import type { EntryDetails, LayerReport, PathVersion } from '../../engine/api.ts';
 import { symbolicMode } from '../../format/mode.ts';
 import { useI18n } from '../../state/app.ts';
 import { formatRoute } from '../../state/route.ts';
 import { Bytes } from '../parts/bytes.tsx';
+import { InstructionFold } from '../parts/instruction_fold.tsx';
 import { Swatch } from '../parts/swatch.tsx';
+import { hasBody } from './has_body.ts';
 
-export function Versions({ versions }: { versions: readonly PathVersion[] }) {
+export interface VersionsProps {
+  details: EntryDetails;
+  layers: readonly LayerReport[];
+  /** The version whose bytes are shown; null for the one at the point of view. */
+  chosen: PathVersion | null;
+  onChoose(version: PathVersion | null): void;
+}
+
+export function Versions({ details, layers, chosen, onChoose }: VersionsProps) {
   const { t } = useI18n();
+  const { versions, path } = details;
   if (versions.length === 0) return null;
   return (
     <>
       <h3 title={t.details.versionsWhat}>{t.details.versions}</h3>
-      <ol class="versions">
-        {[...versions]
-          .sort((a, b) => b.layer - a.layer)
-          .map((version, index) => (
-            <li key={index}>
-              <a href={formatRoute({ section: 'layers', layer: version.layer })}>
+      <ol class="versions" aria-label={t.details.versionsWhat}>
+        {versions.toReversed().map((version) => (
+          <li key={version.layer}>
+            <p class="version-line">
+              <a
+                href={formatRoute({ section: 'files', path, changes: version.layer })}
+                title={t.details.toChanges(String(version.layer))}
+                aria-label={t.details.toChanges(String(version.layer))}
+              >
                 <Swatch layer={version.layer} />
               </a>
-              <span class={`change ${version.change}`}>
-                {t.files.changeLetters[version.change]} {t.files.changeNames[version.change]}
-              </span>
-              {version.change !== 'removed' && (
-                <span>
-                  <code>{symbolicMode(version.mode, version.type)}</code> <Bytes value={version.size} />
-                </span>
+              <Change version={version} />
+              {hasBody(version.type) && (
+                <button
+                  type="button"
+                  class="quiet"
+                  aria-pressed={version.layer === chosen?.layer}
+                  aria-label={t.details.showVersion(String(version.layer))}
+                  onClick={() => onChoose(version.layer === chosen?.layer ? null : version)}
+                >
+                  {t.details.show}
+                </button>
               )}
-            </li>
-          ))}
+            </p>
+            <InstructionFold createdBy={layers[version.layer]?.createdBy ?? ''} />
+          </li>
+        ))}
       </ol>
     </>
+  );
+}
+
+function Change({ version }: { version: PathVersion }) {
+  const { t } = useI18n();
+  const { change, reasons, implicit } = version;
+  return (
+    <span class="version-change">
+      <span class={`change ${change}`}>
+        {t.files.changeLetters[change]} {t.files.changeNames[change]}
+      </span>
+      {reasons.length > 0 && <span>: {reasons.map((reason) => t.files.reasons[reason]).join(', ')}</span>}{' '}
+      <span class={change === 'removed' ? 'soft gone' : 'soft'}>
+        <code>{implicit ? t.files.implicit : symbolicMode(version.mode, version.type)}</code>{' '}
+        {version.type !== 'dir' && <Bytes value={version.size} />}
+      </span>
+    </span>
   );
 }

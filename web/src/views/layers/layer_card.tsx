@@ -79,7 +79,7 @@ function LayerSummary({ layer }: { layer: LayerReport }) {
   const { inspection } = useApp();
   const { t, format } = useI18n();
   const progress = inspection.progress.value?.layers.find(({ index }) => index === layer.index);
-  const { changes } = layer;
+  const { changes, dead } = layer;
   return (
     <span class="layer-summary">
       {layer.state !== 'complete' && <LayerStateText layer={layer} progress={progress} />}
@@ -98,6 +98,12 @@ function LayerSummary({ layer }: { layer: LayerReport }) {
         <span class="removed" title={t.layers.changes.removed(format.number(changes.removed))}>
           D {format.number(changes.removed)}
         </span>
+      )}
+      {dead && dead.own.bytes > 0 && (
+        <span title={t.layers.dead.ownWhat}>{t.layers.dead.ownShort(format.bytes(dead.own.bytes))}</span>
+      )}
+      {dead && dead.caused.bytes > 0 && (
+        <span title={t.layers.dead.causedWhat}>{t.layers.dead.causedShort(format.bytes(dead.caused.bytes))}</span>
       )}
     </span>
   );

@@ -8,6 +8,7 @@ import { Bytes } from '../parts/bytes.tsx';
 import { CopyButton } from '../parts/copy_button.tsx';
 import { Digest } from '../parts/digest.tsx';
 import { VisibleText } from '../parts/visible_text.tsx';
+import { DeadBytes } from './dead_bytes.tsx';
 
 export function LayerParticulars({
   id,
@@ -85,6 +86,7 @@ export function LayerParticulars({
           </Row>
         )}
       </dl>
+      <DeadBytes layer={layer} />
     </div>
   );
 }

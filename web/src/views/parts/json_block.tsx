@@ -2,6 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useI18n } from '../../state/app.ts';
 import { CopyButton } from './copy_button.tsx';
+import { saveAs } from './save_as.ts';
 import { VisibleText } from './visible_text.tsx';
 
 /** More than this makes the page slow to lay out; nobody reads it here. */
@@ -18,7 +19,7 @@ export function JsonBlock({ value, title, fileName }: { value: unknown; title: s
         <>
           <div class="tools">
             <CopyButton text={text} what="JSON" />
-            <button type="button" onClick={() => download(text, fileName)}>
+            <button type="button" onClick={() => saveAs(new Blob([text], { type: 'application/json' }), fileName)}>
               {t.json.download}
             </button>
           </div>
@@ -30,14 +31,4 @@ export function JsonBlock({ value, title, fileName }: { value: unknown; title: s
       )}
     </details>
   );
-}
-
-function download(text: string, fileName: string) {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  // The download has taken its own hold of the data by the next task.
-  setTimeout(() => URL.revokeObjectURL(url));
 }
