@@ -1,5 +1,7 @@
 // Any bytes as a plan and the file it is for: refused, or it encodes to the same plan again and reading comes to an
 // end.
+#include <algorithm>
+
 #include "engine/layer/read_plan.h"
 #include "fuzz/input.h"
 
