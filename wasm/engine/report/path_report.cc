@@ -32,7 +32,7 @@ Result<std::string> PathReport(const Image& image, const UnionTree& tree, std::s
   const NodeId node = tree.paths().Find(normalised);
   std::vector<PathVersion> history;
   if (node != kNoNode) history = History(tree, node);
-  if (history.empty()) return Error{Code::kPathNotFound, "It is /" + ToUtf8(normalised) + "."};
+  if (history.empty()) return Error{Code::kPathNotFound, "No layer has /" + ToUtf8(normalised) + "."};
   Json json = {{"schemaVersion", 1}};
   PutPath(json, "/" + normalised);
   json["versions"] = Json::array();
