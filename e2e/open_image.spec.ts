@@ -220,7 +220,7 @@ test('the details of a path: every version, links, hard links, and the file itse
 
   await app.goToPath('/srv/data/tool');
   const versions = app.details.getByRole('list').filter({ hasText: 'added' }).getByRole('listitem');
-  await expect(versions).toHaveText([/^4.*M modified.*-rwsr-xr-x/, /^1.*A added.*-rw-r--r--/]);
+  await expect(versions).toHaveText([/^4.*M modified: mode.*-rwsr-xr-x/s, /^1.*A added.*-rw-r--r--/s]);
 
   await app.goToPath('/srv/config');
   await expect(app.details).toContainText('symbolic link');

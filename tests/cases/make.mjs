@@ -46,7 +46,7 @@ const isWhiteout = (e) => /(^|\/)\.wh\.(?!\.wh\.)[^/]*$/.test(e.path ?? "");
 function expectedOf(image) {
   const damaged = image.layers.some((l) => ["cut", "flip", "tarflip", "missing"].some((k) => l.options[k] !== undefined));
   const opaqueBlob = image.layers.some((l) => l.options.base64 !== undefined); // its entries are not known here
-  const waste = image.waste.map((w) => ({ bytes: w.bytes, reason: w.reason, ...pathFields(w.path) }));
+  const waste = image.waste.map(({ path, ...body }) => ({ ...body, ...pathFields(path) }));
   const states = image.states ?? image.layers.map(() => "complete");
   const dead = waste.reduce((n, w) => n + w.bytes, 0);
   const bodies = damaged || opaqueBlob ? null : image.layers.flatMap((l) => l.entries).filter((e) => !isWhiteout(e)).reduce((n, e) => n + storedBytes(e), 0);
@@ -64,6 +64,7 @@ function expectedOf(image) {
     diagnostics: image.diagnostics.filter((d) => !d.endsWith("?")),
     optionalDiagnostics: image.diagnostics.filter((d) => d.endsWith("?")).map((d) => d.slice(0, -1)),
     ...(image.dive && { dive: image.dive }),
+    ...(image.duplicates && { duplicates: image.duplicates.map(({ bytes, paths }) => ({ bytes, paths: paths.map((p) => pathFields(p).path) })) }),
   };
 }
 

@@ -30,6 +30,7 @@ class ImageCheck {
     CheckPaths();
     for (const Json& entry : Field(wanted_, "tree")) CheckEntry(entry);
     CheckLedger();
+    CheckDuplicates();
     CheckDive();
     CheckChanges();
     CheckDiagnostics();
@@ -46,6 +47,7 @@ class ImageCheck {
   void CheckXattrs(const Json& wanted, const EntryView& entry) const;
   void CheckLedger() const;
   void CheckWaste(const Json& ledger) const;
+  void CheckDuplicates() const;
   void CheckDive() const;
   void CheckChanges() const;
   void CheckDiagnostics() const;
@@ -140,23 +142,46 @@ void ImageCheck::CheckLedger() const {
   EXPECT_EQ(Field(ledger, "efficiency"), Field(wanted_, "efficiency"));
 }
 
+// The reason, and the layers where the case names them.
+bool IsSameDeath(const Json& ours, const Json& wanted) {
+  for (const char* key : {"layer", "deadLayer"}) {
+    if (wanted.contains(key) && Field(ours, key) != Field(wanted, key)) return false;
+  }
+  return Allows(TextField(wanted, "reason"), TextField(ours, "reason"));
+}
+
 void ImageCheck::CheckWaste(const Json& ledger) const {
   const auto line = [](const Json& dead) { return Field(dead, "bytes").dump() + " " + TextField(dead, "path"); };
   Listing ours;
-  std::multimap<std::string, std::string> reasons;
+  std::multimap<std::string, const Json*> found;
   for (const Json& dead : Field(ledger, "top")) {
     ours.push_back(line(dead));
-    reasons.emplace(line(dead), TextField(dead, "reason"));
+    found.emplace(line(dead), &dead);
   }
   Listing wanted;
   for (const Json& dead : Field(wanted_, "waste")) {
     wanted.push_back(line(dead));
-    const auto [begin, end] = reasons.equal_range(line(dead));
-    EXPECT_TRUE(
-        std::any_of(begin, end, [&](const auto& found) { return Allows(TextField(dead, "reason"), found.second); }))
+    const auto [begin, end] = found.equal_range(line(dead));
+    EXPECT_TRUE(std::any_of(begin, end, [&](const auto& ours) { return IsSameDeath(*ours.second, dead); }))
         << line(dead) << " " << TextField(dead, "reason");
   }
   EXPECT_EQ(Difference(ours, wanted), "");
+}
+
+void ImageCheck::CheckDuplicates() const {
+  if (!wanted_.contains("duplicates")) return;
+  const Json& wanted = Field(wanted_, "duplicates");
+  const Json& ours = Field(report_, "duplicates");
+  EXPECT_EQ(Field(ours, "groups"), wanted.size());
+  uint64_t bytes = 0;
+  for (size_t i = 0; i < wanted.size(); ++i) {
+    const Json& group = Field(ours, "top").at(i);
+    EXPECT_EQ(Field(group, "bytes"), Field(wanted[i], "bytes"));
+    EXPECT_EQ(Field(group, "paths"), Field(wanted[i], "paths"));
+    EXPECT_EQ(Field(group, "copies"), Field(wanted[i], "paths").size());
+    bytes += *NumberField(wanted[i], "bytes") * (Field(wanted[i], "paths").size() - 1);
+  }
+  EXPECT_EQ(Field(ours, "bytes"), bytes);
 }
 
 void ImageCheck::CheckDive() const {

@@ -80,9 +80,16 @@ export function typeName(letters) {
   return letters.split("|").map((t) => TYPES[t]).join("|");
 }
 
+/** `0>2`: written by layer 0, hidden by layer 2. */
+const layersOf = (word) => {
+  if (word === undefined) return {};
+  const [layer, deadLayer] = word.split(">").map(Number);
+  return { layer, deadLayer };
+};
+
 const newImage = (opts) => ({
   tags: opts.tags === undefined ? ["case:1"] : opts.tags.split(",").filter(Boolean),
-  layers: [], history: null, tree: [], waste: [], changes: [], states: null, diagnostics: [], dive: null,
+  layers: [], history: null, tree: [], waste: [], changes: [], states: null, diagnostics: [], dive: null, duplicates: null,
 });
 
 /** Returns {title, containers, dialect, archive, index, images: [{tags, layers, history, tree, waste, …}]}. */
@@ -111,7 +118,11 @@ export function parseCase(text, name) {
       return (w) => image.history.push({ text: utf8(w.slice(1).join(" ")), empty: w[0] === "-" });
     },
     tree: () => (w, at) => image.tree.push(entry(w, false, at)),
-    waste: () => (w) => image.waste.push({ bytes: Number(w[0]), reason: w[1], path: w[2] }),
+    waste: () => (w) => image.waste.push({ bytes: Number(w[0]), reason: w[1], path: w[2], ...layersOf(w[3]) }),
+    duplicates: () => {
+      image.duplicates = [];
+      return (w) => image.duplicates.push({ bytes: Number(w[0]), paths: w.slice(1) });
+    },
     changes: (rest) => (w) => image.changes.push({ layer: Number(rest), status: w[0], path: w[1], reasons: w.slice(2) }),
     states: (rest) => { image.states = rest.split(" "); },
     diagnostics: (rest) => { image.diagnostics = rest.split(" ").filter(Boolean); },

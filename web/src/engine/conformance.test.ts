@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from './module.ts';
-import type { ImageReport } from './report.ts';
+import type { DeadBody, ImageReport, LayerReport, Ledger } from './report.ts';
 import { CASES, loadEngine, OpenedArchive, type TreeEntry } from './testing.ts';
 
 interface ExpectedEntry {
@@ -33,7 +33,7 @@ interface ExpectedImage {
   layerDetails: { diffId: string; unpackedSize: number | null; state: string }[];
   history: { text: string; empty: boolean }[];
   tree: ExpectedEntry[];
-  waste: { bytes: number; reason: string; path: string }[];
+  waste: { bytes: number; reason: string; path: string; layer?: number; deadLayer?: number }[];
   bodies: number | null;
   dead: number;
   efficiency: number;
@@ -41,6 +41,7 @@ interface ExpectedImage {
   diagnostics: string[];
   optionalDiagnostics: string[];
   dive?: Record<string, number | null>;
+  duplicates?: { bytes: number; paths: string[] }[];
 }
 
 interface ExpectedCase extends ExpectedImage {
@@ -151,16 +152,22 @@ function decoded(xattrs: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(xattrs).map(([name, shown]) => [name, value(shown)]));
 }
 
-function checkLedger({ ledger }: ImageReport, wanted: ExpectedImage): void {
-  if (!ledger) throw new Error('There is no ledger.');
+function checkLedger({ ledger, duplicates, layers }: ImageReport, wanted: ExpectedImage): void {
+  if (!ledger || !duplicates) throw new Error('There is no ledger.');
+  checkBalance(ledger, layers);
+  if (wanted.duplicates) {
+    expect(duplicates.top.map(({ bytes, paths }) => ({ bytes, paths }))).toEqual(wanted.duplicates);
+    const further = wanted.duplicates.map(({ bytes, paths }) => bytes * (paths.length - 1));
+    expect(duplicates.bytes).toBe(sum(further));
+  }
   const line = ({ bytes, path }: { bytes: number; path: string }) => `${bytes} ${path}`;
   expect(ledger.top.map(line).toSorted()).toEqual(wanted.waste.map(line).toSorted());
-  for (const { path, bytes, reason } of wanted.waste) {
+  for (const { path, bytes, reason, layer, deadLayer } of wanted.waste) {
     const found = ledger.top.filter((dead) => dead.path === path && dead.bytes === bytes);
-    expect(
-      found.some((dead) => reason.split('|').includes(dead.reason)),
-      `${path} ${reason}`,
-    ).toBe(true);
+    const isIt = (dead: DeadBody) =>
+      reason.split('|').includes(dead.reason) &&
+      (layer === undefined || (dead.layer === layer && dead.deadLayer === deadLayer));
+    expect(found.some(isIt), `${path} ${reason}`).toBe(true);
   }
   if (wanted.bodies === null) return;
   expect(ledger.dead).toBe(wanted.dead);
@@ -168,6 +175,24 @@ function checkLedger({ ledger }: ImageReport, wanted: ExpectedImage): void {
   if (!damaged) {
     expect(ledger.live + ledger.dead).toBe(wanted.bodies);
     expect(ledger.efficiency).toBe(wanted.efficiency);
+  }
+}
+
+const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+
+/** Whatever a case expects: each dead byte has one reason, one layer that wrote it and one that hid it. */
+function checkBalance(ledger: Ledger, layers: LayerReport[]): void {
+  expect(sum(Object.values(ledger.byReason).map(({ bytes }) => bytes))).toBe(ledger.dead);
+  for (const side of ['own', 'caused'] as const) {
+    const shares = layers.map(({ dead }) => dead?.[side] ?? { bytes: Number.NaN, top: [] });
+    expect(sum(shares.map(({ bytes }) => bytes)), side).toBe(ledger.dead);
+    for (const [index, { bytes, top }] of shares.entries()) {
+      expect(sum(top.map((body) => body.bytes))).toBeLessThanOrEqual(bytes);
+      for (const body of top) expect(side === 'own' ? body.layer : body.deadLayer).toBe(index);
+    }
+  }
+  for (const { layer, deadLayer, createdBy, hiddenBy } of ledger.top) {
+    expect([createdBy, hiddenBy]).toEqual([layers[layer]?.createdBy, layers[deadLayer]?.createdBy]);
   }
 }
 

@@ -300,7 +300,7 @@ export const en = {
     title: 'Files',
     tree: 'File tree',
     pointOfView: 'Point of view',
-    views: { merged: 'Merged tree', changes: 'Changes', between: 'Between two layers' },
+    views: { merged: 'Merged tree', changes: 'Changes', between: 'Compare' },
     atLayer: 'at layer',
     ofLayer: 'of layer',
     from: 'from',

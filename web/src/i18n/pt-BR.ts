@@ -311,7 +311,7 @@ export const ptBR: Messages = {
     title: 'Arquivos',
     tree: 'Árvore de arquivos',
     pointOfView: 'Ponto de vista',
-    views: { merged: 'Árvore unida', changes: 'Mudanças', between: 'Entre duas camadas' },
+    views: { merged: 'Árvore unida', changes: 'Mudanças', between: 'Comparar' },
     atLayer: 'na camada',
     ofLayer: 'da camada',
     from: 'de',

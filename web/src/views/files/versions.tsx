@@ -64,8 +64,12 @@ function Change({ version }: { version: PathVersion }) {
         {t.files.changeLetters[change]} {t.files.changeNames[change]}
       </span>
       {reasons.length > 0 && <span>: {reasons.map((reason) => t.files.reasons[reason]).join(', ')}</span>}{' '}
-      <span class={change === 'removed' ? 'soft gone' : 'soft'}>
-        <code>{implicit ? t.files.implicit : symbolicMode(version.mode, version.type)}</code>{' '}
+      <span class="soft">
+        {change !== 'removed' && (
+          <>
+            <code>{implicit ? t.files.implicit : symbolicMode(version.mode, version.type)}</code>{' '}
+          </>
+        )}
         {version.type !== 'dir' && <Bytes value={version.size} />}
       </span>
     </span>

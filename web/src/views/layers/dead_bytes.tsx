@@ -65,19 +65,19 @@ function Bodies({ share, title, what, otherLayer, otherLayerTitle }: BodiesProps
         <tbody>
           {share.top.map((body) => (
             <tr key={`${body.layer} ${body.deadLayer} ${body.path}`}>
-              <td>
+              <th scope="row">
                 {/* Where the body can still be seen: in the tree of the layer that wrote it. */}
                 <a href={formatRoute({ section: 'files', path: body.path, at: body.layer })}>
                   <code>
                     <VisibleText text={body.path} />
                   </code>
                 </a>
-              </td>
+              </th>
               <td>
                 <Bytes value={body.bytes} />
               </td>
               <td>{t.layers.dead.reasons[body.reason]}</td>
-              <td>
+              <td data-label={otherLayerTitle}>
                 <Swatch layer={otherLayer(body)} />
               </td>
             </tr>
