@@ -4,10 +4,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import type { ImageReport } from '../../web/src/engine/api.ts';
 import { CASES, FIXTURES } from '../../web/src/engine/testing.ts';
 import { age } from './age.ts';
+
+// Each test runs the program several times, and each run starts workers.
+vi.setConfig({ testTimeout: 30_000 });
 
 const program = fileURLToPath(new URL('../../build/cli/image-anatomy.js', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'image-anatomy-digests-'));
@@ -68,8 +71,7 @@ test('a damaged layer: what it unpacks to cannot be told', () => {
   expect(verdicts).toEqual(expect.arrayContaining(['layer 1 mismatch', 'diff-id 1 unreadable', 'layer 2 match']));
 });
 
-// Several runs of the program, each with several workers for each image.
-test('all images unless some are chosen', { timeout: 30_000 }, () => {
+test('all images unless some are chosen', () => {
   const image = `${FIXTURES}multi.buildx-oci.tar`;
   const all = json(image);
   expect(all.length).toBeGreaterThan(2);

@@ -11,12 +11,26 @@ const ENGINE = new URL('./image_anatomy.wasm', import.meta.url);
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
-function start<In, Out>(script: URL): WorkerHandle<In, Out> {
-  const worker = new Worker(script);
+/**
+ * Layer workers that are done wait here for more work: an archive may have hundreds of images, and starting a worker for each blob
+ * of each costs more than hashing it.
+ */
+const idle: Worker[] = [];
+
+function handleOf<In extends { type: string }, Out>(worker: Worker, mayReturn: boolean): WorkerHandle<In, Out> {
   let ended = false;
+  let isBusy = true;
+  worker.ref();
   return {
-    post: (message, transfer = []) => worker.postMessage(message, transfer),
-    listen: (handler) => worker.on('message', handler),
+    post: (message, transfer = []) => {
+      isBusy = true;
+      worker.postMessage(message, transfer);
+    },
+    listen: (handler) =>
+      worker.on('message', (message: In) => {
+        isBusy = message.type !== 'done';
+        handler(message);
+      }),
     onCrash: (handler) => {
       const once = (reason: string) => {
         if (!ended) handler(reason);
@@ -26,10 +40,24 @@ function start<In, Out>(script: URL): WorkerHandle<In, Out> {
       worker.on('exit', (code) => once(`The worker ended with code ${code}.`));
     },
     terminate: () => {
+      if (ended) return;
       ended = true;
-      void worker.terminate();
+      if (mayReturn && !isBusy) retire(worker);
+      else void worker.terminate();
     },
   };
+}
+
+/** Idle workers do not keep the program running. */
+function retire(worker: Worker): void {
+  for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event);
+  const leave = () => {
+    const place = idle.indexOf(worker);
+    if (place >= 0) idle.splice(place, 1);
+  };
+  worker.on('error', leave).on('exit', leave);
+  worker.unref();
+  idle.push(worker);
 }
 
 export const nodeHost: Host = {
@@ -38,6 +66,6 @@ export const nodeHost: Host = {
     compiled ??= readFile(ENGINE).then((bytes) => WebAssembly.compile(new Uint8Array(bytes)));
     return compiled;
   },
-  startIndexWorker: () => start(INDEX_WORKER),
-  startLayerWorker: () => start(LAYER_WORKER),
+  startIndexWorker: () => handleOf(new Worker(INDEX_WORKER), false),
+  startLayerWorker: () => handleOf(idle.pop() ?? new Worker(LAYER_WORKER), true),
 };

@@ -26,7 +26,7 @@ class PlayedWorker implements LayerWorker {
   }
 }
 
-const place = (id: number): BlobPlace => ({ id, file: 0, offset: id, size: 100, sequential: false });
+const place = (id: number): BlobPlace => ({ id, file: 0, offset: id, size: 100, sequential: false, sparse: false });
 const report = (...states: LayerState[]) =>
   ({ layers: states.map((state, index) => ({ index, state, size: 100, compression: 'none' })) }) as ImageReport;
 
