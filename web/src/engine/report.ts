@@ -4,6 +4,8 @@ import type { ChangeReason, ChangeStatus, EntryType } from './tree.ts';
  * The engine's JSON report, as `image-anatomy inspect --json` prints it and as the page reads it.
  * Fields are added, never changed, within one `schemaVersion`. Sizes are bytes; layers count from 0 at the base.
  */
+import type { EntryType } from './tree.ts';
+
 export interface Report {
   schemaVersion: 1;
   source: SourceReport;
@@ -47,6 +49,7 @@ export interface ImageReport {
   ledger?: Ledger;
   duplicates?: Duplicates;
   dive?: DiveScore;
+  root?: RootShares;
   verification: Verification;
   diagnostics: Diagnostic[];
 }
@@ -279,6 +282,14 @@ export interface PathHistoryVersion extends EntryAttributes {
   /** The instruction that made the layer, and when. */
   createdBy?: string;
   created?: string;
+}
+
+/** What the final tree shows directly below its root. */
+export interface RootShares {
+  /** Names below the root. */
+  entries: number;
+  /** The largest of them, largest first: stored bytes at or below each, and the layers these come from, the base first. */
+  top: { path: string; type: EntryType; bytes: number; layers: { layer: number; bytes: number }[] }[];
 }
 
 export interface Diagnostic {
