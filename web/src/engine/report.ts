@@ -4,8 +4,6 @@ import type { ChangeReason, ChangeStatus, EntryType } from './tree.ts';
  * The engine's JSON report, as `image-anatomy inspect --json` prints it and as the page reads it.
  * Fields are added, never changed, within one `schemaVersion`. Sizes are bytes; layers count from 0 at the base.
  */
-import type { EntryType } from './tree.ts';
-
 export interface Report {
   schemaVersion: 1;
   source: SourceReport;

@@ -14,7 +14,9 @@ test('what os-release says', () => {
 });
 
 test('the file, then a label, then the config, else nothing', () => {
-  const labelled = image({ config: { Labels: { 'org.opencontainers.image.base.name': 'docker.io/library/alpine:3' } } });
+  const labelled = image({
+    config: { Labels: { 'org.opencontainers.image.base.name': 'docker.io/library/alpine:3' } },
+  });
   expect(baseSystem(labelled, 'NAME=Alpine')).toEqual({ name: 'Alpine', source: 'os-release' });
   expect(baseSystem(labelled, null)).toEqual({ name: 'docker.io/library/alpine:3', source: 'label' });
   expect(baseSystem(image({ 'os.version': '10.0.20348' }, 'windows'), null)).toEqual({

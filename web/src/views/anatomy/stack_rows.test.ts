@@ -3,9 +3,7 @@ import type { LayerReport } from '../../engine/api.ts';
 import { mostSlabs, stackRows } from './stack_rows.ts';
 
 const stack = (sizes: number[], missing: number[] = []) =>
-  sizes.map(
-    (size, index) => ({ index, size, state: missing.includes(index) ? 'missing' : 'complete' }) as LayerReport,
-  );
+  sizes.map((size, index) => ({ index, size, state: missing.includes(index) ? 'missing' : 'complete' }) as LayerReport);
 const numbers = (layers: LayerReport[]) => stackRows(layers).map((row) => row.layers.map(({ index }) => index));
 
 test('one row for each layer, topmost first', () => {

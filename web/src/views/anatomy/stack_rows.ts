@@ -58,3 +58,9 @@ function byWeight(a: LayerReport, b: LayerReport): number {
   const isOdd = ({ state }: LayerReport) => Number(state === 'missing');
   return isOdd(b) - isOdd(a) || b.size - a.size;
 }
+
+/** The plate is never lower than `height`: documents and tree need the room. Above the layers are a heading and the writable layer. */
+export const lowestPlate = { height: 416, headRow: 46, ghostRow: 50 };
+
+/** What the lowest slab reaches below its row, and the same above the topmost. */
+export const slabOverhang = slabDepth - gap;

@@ -3,7 +3,14 @@ import type { ImageReport } from '../../engine/api.ts';
 import { warningsOf } from './warnings.ts';
 
 const image = (parts: object = {}) =>
-  ({ kind: 'image', config: { config: { User: 'app' } }, layers: [], diagnostics: [], ...parts }) as unknown as ImageReport;
+  ({
+    kind: 'image',
+    platform: { os: 'linux' },
+    config: { config: { User: 'app' } },
+    layers: [],
+    diagnostics: [],
+    ...parts,
+  }) as unknown as ImageReport;
 const withConfig = (config: object) => warningsOf(image({ config: { config } }), []);
 
 test('nothing to say of an ordinary image', () => {
@@ -18,6 +25,7 @@ test('root by name, by number, with a group, or by default', () => {
   // What is no image runs as nobody.
   expect(warningsOf(image({ kind: 'artifact', config: {} }), [])).toEqual([]);
   expect(warningsOf(image({ config: null }), [])).toEqual([]);
+  expect(warningsOf(image({ config: {}, platform: { os: 'windows' } }), [])).toEqual([]);
 });
 
 test('layers that are missing or broken', () => {
@@ -30,7 +38,11 @@ test('layers that are missing or broken', () => {
 
 test('deleted files that were secrets', () => {
   const dead = (path: string, reason = 'deleted-file') => ({ path, reason, bytes: 1, layer: 2 });
-  const top = [dead('/root/.ssh/id_rsa'), dead('/app/credentials.env', 'deleted-dir'), dead('/x/.env', 'rewritten-different')];
+  const top = [
+    dead('/root/.ssh/id_rsa'),
+    dead('/app/credentials.env', 'deleted-dir'),
+    dead('/x/.env', 'rewritten-different'),
+  ];
   const found = warningsOf(image({ ledger: { top: [...top, dead('/usr/share/credentials/readme')] } }), []);
   expect(found).toEqual([
     {
@@ -44,10 +56,15 @@ test('deleted files that were secrets', () => {
 });
 
 test('variables that are secrets by name and set', () => {
-  const Env = ['DB_PASSWORD=x', 'GPG_KEY=E3FF2839C048B25C084DEBE9B26995E310250568', 'API_KEY=', 'AWS_SECRET_ACCESS_KEY=a=b'];
-  expect(withConfig({ User: 'app', Env: [...Env, 'DB_PASSWORD_FILE=/run/x', 'APP_SECRET=/run/secrets/app', 7] })).toEqual([
-    { kind: 'secretVariables', names: ['DB_PASSWORD', 'AWS_SECRET_ACCESS_KEY'] },
-  ]);
+  const Env = [
+    'DB_PASSWORD=x',
+    'GPG_KEY=E3FF2839C048B25C084DEBE9B26995E310250568',
+    'API_KEY=',
+    'AWS_SECRET_ACCESS_KEY=a=b',
+  ];
+  expect(
+    withConfig({ User: 'app', Env: [...Env, 'DB_PASSWORD_FILE=/run/x', 'APP_SECRET=/run/secrets/app', 7] }),
+  ).toEqual([{ kind: 'secretVariables', names: ['DB_PASSWORD', 'AWS_SECRET_ACCESS_KEY'] }]);
 });
 
 test('remarks of the archive and of the image', () => {

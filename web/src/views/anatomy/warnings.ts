@@ -19,7 +19,9 @@ const secretVariable =
 /** `archiveRemarks`: the diagnostics of the archive, beside those of the image. */
 export function warningsOf(image: ImageReport, archiveRemarks: readonly { severity: string }[]): Warning[] {
   const warnings: Warning[] = [];
-  if (image.kind === 'image' && image.config && isRoot(image.config.config?.User)) warnings.push({ kind: 'root' });
+  // Windows has no root, and its images each their own default.
+  const hasRoot = image.kind === 'image' && image.platform.os !== 'windows';
+  if (hasRoot && image.config && isRoot(image.config.config?.User)) warnings.push({ kind: 'root' });
   for (const state of ['missing', 'partial'] as const) {
     const layers = image.layers.filter((layer) => layer.state === state).map(({ index }) => index);
     if (layers.length > 0) warnings.push({ kind: state, layers });

@@ -67,7 +67,8 @@ function roleOf(layer: LayerReport, image: ImageReport, programs: string[]): Rol
 
 const dependencyList =
   /(^|\/)(package(-lock)?\.json|yarn\.lock|pnpm-lock\.yaml|requirements[\w.-]*\.txt|pyproject\.toml|poetry\.lock|uv\.lock|Pipfile(\.lock)?|Gemfile(\.lock)?|composer\.(json|lock)|go\.(mod|sum)|Cargo\.(toml|lock)|pom\.xml|[\w.-]+\.csproj)$/;
-const dependencyFolder = /(^|\/)(node_modules|site-packages|dist-packages|vendor|dependencies|BOOT-INF\/lib|libs)(\/|$)/;
+const dependencyFolder =
+  /(^|\/)(node_modules|site-packages|dist-packages|vendor|dependencies|BOOT-INF\/lib|libs)(\/|$)/;
 const settings =
   /(^|\/)((docker-)?entrypoint[\w.-]*|docker-entrypoint\.d|(config|settings|\.env)(\.\w+)?|[\w.-]+\.(conf|cnf|cfg|ini|env|properties|service))$/;
 
@@ -121,7 +122,13 @@ function roleOfRun(text: string, programs: string[], workingDir: unknown): RoleG
 
   const started = text
     .split(/&&|\|\||[;|\n]/)
-    .map((piece) => piece.trim().split(/\s+/).find((word) => word !== '' && !isAssignment(word)) ?? '')
+    .map(
+      (piece) =>
+        piece
+          .trim()
+          .split(/\s+/)
+          .find((word) => word !== '' && !isAssignment(word)) ?? '',
+    )
     .filter((name) => name !== '' && !withoutEffect.test(name));
   if (started.length > 0 && started.every((name) => arranging.has(name))) {
     return guess('configuration', 'arranges', [...new Set(started)].join(', '));
