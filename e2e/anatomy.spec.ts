@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { madeUp } from './support/app_page.ts';
 import { readDockerArchive } from './support/fixtures.ts';
-import { caseArchive, dockerArchive, tarOf } from './support/made_images.ts';
+import { dockerArchive, tarOf } from './support/made_images.ts';
 import { expect, test } from './support/test.ts';
 
 const plate = (page: Page) => page.getByRole('figure');
@@ -49,7 +49,7 @@ test('each part leads to its section', async ({ app, page }) => {
     [plate(page).getByRole('link', { name: 'Layers', exact: true }), /#\/layers$/],
     [plate(page).getByRole('link', { name: 'One file system' }), /#\/files\/$/],
     [slabs(page).nth(6).getByRole('link'), /#\/layers\/4$/],
-    [plate(page).getByRole('link', { name: '/app/' }), /#\/files\/app$/],
+    [plate(page).getByRole('link', { name: '/app/', exact: true }), /#\/files\/app$/],
   ];
   for (const [link, address] of cases) {
     await app.go('Anatomy');
@@ -117,7 +117,7 @@ test('one layer, no layers, bare files, an attestation: each is said to be what 
 });
 
 test('a missing layer is drawn as missing', async ({ app, page }) => {
-  const whole = caseArchive('A6', 'docker');
+  const whole = imageOf(2);
   await app.open(madeUp('whole.tar', whole));
   await expect(warnings(page)).not.toContainText('missing');
   // The first layer's name in the archive is changed: the manifest names what is not there any more.

@@ -13,7 +13,7 @@ test('back and forward go through the sections that were visited', async ({ app,
     await expect(heading(section)).toBeVisible();
   }
   await page.goForward();
-  await expect(heading('Manifest')).toBeVisible();
+  await expect(heading('Config')).toBeVisible();
 });
 
 test('an address leads to its view as soon as the image is opened again', async ({ app, page }) => {
