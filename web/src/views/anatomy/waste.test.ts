@@ -4,12 +4,12 @@ import { largestWaste } from './waste.ts';
 
 const ledger = (byReason: object, top: object[] = []) => ({ byReason, top }) as unknown as Ledger;
 
-test('the reason that costs most, and the layer most of that came with', () => {
+test('the reason that costs most, and the layer that hid most of that', () => {
   const top = [
-    { reason: 'opaque', layer: 1, bytes: 30 },
-    { reason: 'deleted-dir', layer: 2, bytes: 20 },
-    { reason: 'deleted-dir', layer: 4, bytes: 15 },
-    { reason: 'deleted-dir', layer: 4, bytes: 15 },
+    { reason: 'opaque', deadLayer: 1, bytes: 30 },
+    { reason: 'deleted-dir', deadLayer: 2, bytes: 20 },
+    { reason: 'deleted-dir', layer: 0, deadLayer: 4, bytes: 15 },
+    { reason: 'deleted-dir', layer: 0, deadLayer: 4, bytes: 15 },
   ];
   expect(largestWaste(ledger({ opaque: { bytes: 30 }, 'deleted-dir': { bytes: 50 } }, top))).toEqual({
     reason: 'deleted-dir',

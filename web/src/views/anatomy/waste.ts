@@ -1,11 +1,11 @@
-/** The layer and the reason behind most of what is carried along without being seen. */
+/** The reason, and the layer, behind most of what is carried along without being seen. */
 import type { DeadReason, Ledger } from '../../engine/api.ts';
 
 export interface Waste {
   reason: DeadReason;
   /** Bytes that are dead for this reason. */
   bytes: number;
-  /** The layer that brought most of them; null where the ledger lists none. */
+  /** The layer that hid most of them; null where the ledger lists none. */
   layer: number | null;
 }
 
@@ -17,7 +17,7 @@ export function largestWaste(ledger: Ledger): Waste | null {
   const [reason, { bytes }] = first;
   const byLayer = new Map<number, number>();
   for (const body of ledger.top) {
-    if (body.reason === reason) byLayer.set(body.layer, (byLayer.get(body.layer) ?? 0) + body.bytes);
+    if (body.reason === reason) byLayer.set(body.deadLayer, (byLayer.get(body.deadLayer) ?? 0) + body.bytes);
   }
   const [largest] = [...byLayer].sort(([, a], [, b]) => b - a);
   return { reason, bytes, layer: largest?.[0] ?? null };
