@@ -151,6 +151,7 @@ test('no part is cut off or laid over another, from 320 to 3840 pixels', async (
 
 for (const theme of ['light', 'dark'] as const) {
   test(`no violation of accessibility rules (${theme})`, async ({ app, page }) => {
+    test.setTimeout(90_000);
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await app.open(madeUp('high.tar', imageOf(30, { Env: ['DB_PASSWORD=x'] })));
     for (const width of [360, 1360]) {

@@ -103,6 +103,7 @@ test('digits typed into a text field stay there', async ({ app, page }) => {
 
 for (const theme of ['light', 'dark'] as const) {
   test(`whatever has the focus shows it (${theme})`, async ({ app, page }) => {
+    test.setTimeout(90_000);
     await page.emulateMedia({ colorScheme: theme });
     await app.openFixture('sample.docker.tar');
     for (const key of ['1', '2', '3', '4', '5']) {

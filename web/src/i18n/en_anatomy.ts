@@ -123,7 +123,7 @@ export const anatomy = {
   sizeAllSeen:
     'The archive has {archive}. Unpacked, the layers hold {stored} of files. All of it can be seen in the end: nothing is carried along in vain.',
   waste: '{bytes} ({percent}) are carried along but can never be seen again, most of it {reason}',
-  wasteBy: ' (mainly layer {layer}): {instruction}',
+  wasteBy: '(mainly layer {layer}): {instruction}',
   wasteReasons: {
     'deleted-file': 'files deleted by a later layer',
     'deleted-dir': 'folders deleted by a later layer',

@@ -122,7 +122,7 @@ export const anatomy: typeof english = {
   sizeAllSeen:
     'O arquivo tem {archive}. Descompactadas, as camadas guardam {stored} de arquivos. Tudo fica visível no fim: nada vai junto em vão.',
   waste: '{bytes} ({percent}) vão junto mas nunca mais podem ser vistos, a maior parte em {reason}',
-  wasteBy: ' (sobretudo a camada {layer}): {instruction}',
+  wasteBy: '(sobretudo a camada {layer}): {instruction}',
   wasteReasons: {
     'deleted-file': 'arquivos apagados por uma camada posterior',
     'deleted-dir': 'pastas apagadas por uma camada posterior',

@@ -17,7 +17,7 @@ import { largestWaste } from './waste.ts';
 export function Verdict({ image }: { image: ImageReport }) {
   const { t } = useI18n();
   return (
-    <section class="verdict" aria-labelledby="verdict-title">
+    <section class="in-words" aria-labelledby="verdict-title">
       <h3 id="verdict-title" class="visually-hidden">
         {t.anatomy.verdict}
       </h3>
@@ -171,6 +171,7 @@ function Wasted({ ledger, image }: { ledger: Ledger; image: ImageReport }) {
           reason: t.anatomy.wasteReasons[waste.reason],
         }}
       />
+      {layer && ' '}
       {layer && (
         <Sentence
           text={t.anatomy.wasteBy}
