@@ -42,7 +42,7 @@ class RowTable {
     table_.mtimes.push_back(0);
     table_.sizes.push_back(0);
     table_.stored_sizes.push_back(0);
-    table_.data_offsets.push_back(0);
+    table_.header_offsets.push_back(512 * table_.header_offsets.size());
     table_.hashes.emplace_back();
   }
 
