@@ -73,7 +73,7 @@ async function takeAll(browser, folder, image) {
 
 async function takeReadme(browser) {
   const path = here('readme.png');
-  const page = await openPage(browser, { colorScheme: 'light', locale: 'en', viewport: { width: 1360, height: 850 } });
+  const page = await openPage(browser, { colorScheme: 'light', locale: 'en', viewport: { width: 1360, height: 925 } });
   await openImage(page, sample);
   await show(page, '#/anatomy');
   await page.screenshot({ path });
