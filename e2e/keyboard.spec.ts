@@ -19,7 +19,7 @@ test('from the start page into a file, keys only', async ({ app, page }) => {
 
   // What was opened has the focus, so that a screen reader begins there.
   await expect(page.getByRole('main')).toBeFocused();
-  for (const [index, name] of ['Config', 'Manifest', 'Layers', 'Files'].entries()) {
+  for (const [index, name] of ['Anatomy', 'Config', 'Manifest', 'Layers', 'Files'].entries()) {
     await press(String(index + 1));
     await expect(page.getByRole('heading', { level: 2, name })).toBeVisible();
     await expect(page.getByRole('navigation').getByRole('link', { name })).toHaveAttribute('aria-current', 'page');
@@ -103,9 +103,10 @@ test('digits typed into a text field stay there', async ({ app, page }) => {
 
 for (const theme of ['light', 'dark'] as const) {
   test(`whatever has the focus shows it (${theme})`, async ({ app, page }) => {
+    test.setTimeout(90_000);
     await page.emulateMedia({ colorScheme: theme });
     await app.openFixture('sample.docker.tar');
-    for (const key of ['1', '2', '3', '4']) {
+    for (const key of ['1', '2', '3', '4', '5']) {
       await page.getByRole('main').focus();
       await page.keyboard.press(key);
       await page.getByRole('banner').getByRole('button').first().focus();

@@ -13,7 +13,7 @@ test('back and forward go through the sections that were visited', async ({ app,
     await expect(heading(section)).toBeVisible();
   }
   await page.goForward();
-  await expect(heading('Manifest')).toBeVisible();
+  await expect(heading('Config')).toBeVisible();
 });
 
 test('an address leads to its view as soon as the image is opened again', async ({ app, page }) => {
@@ -52,7 +52,7 @@ test('a layer opens by its address, and a path that is not there is said to be s
   await page.goto('./#/files/?at=999');
   await expect(app.row('srv')).toBeVisible();
   await page.goto('./#/nowhere/%E0%A4%A');
-  await expect(page.getByRole('heading', { level: 2 })).toHaveText('Config');
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText('Anatomy of fixture/app:1');
 });
 
 test('another image starts clean: no path or layer of the one before', async ({ app, page }) => {

@@ -16,6 +16,7 @@ const { chromium } = createRequire(here('../web/package.json'))('@playwright/tes
 
 const sample = here('../tests/fixtures/sample.docker.tar');
 const views = [
+  { name: 'anatomy', hash: '#/anatomy' },
   { name: 'config', hash: '#/config' },
   { name: 'manifest', hash: '#/manifest' },
   { name: 'layers', hash: '#/layers' },
@@ -72,9 +73,9 @@ async function takeAll(browser, folder, image) {
 
 async function takeReadme(browser) {
   const path = here('readme.png');
-  const page = await openPage(browser, { colorScheme: 'light', locale: 'en', viewport: { width: 1360, height: 850 } });
+  const page = await openPage(browser, { colorScheme: 'light', locale: 'en', viewport: { width: 1360, height: 925 } });
   await openImage(page, sample);
-  await show(page, '#/layers');
+  await show(page, '#/anatomy');
   await page.screenshot({ path });
   console.log(`${path}: ${Math.round(statSync(path).size / 1000)} kB`);
 }

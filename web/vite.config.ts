@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { thirdPartyLicenses } from './third_party_licenses.ts';
+import { sampleImage } from './vite/sample_image.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -23,7 +24,11 @@ const relaxPolicyInDevelopment: Plugin = {
 
 export default defineConfig({
   base: './',
-  plugins: [relaxPolicyInDevelopment, thirdPartyLicenses()],
+  plugins: [
+    relaxPolicyInDevelopment,
+    thirdPartyLicenses(),
+    sampleImage({ archive: here('../tests/fixtures/sample.docker.tar') }),
+  ],
   resolve: {
     alias: [
       { find: /^#engine-module$/, replacement: `${engine}.js` },

@@ -75,8 +75,9 @@ TEST(InspectReport, Image) {
   Opened opened = OpenDemo();
   opened.ScanAll();
   const Json image = opened.Report()["images"][0];
-  EXPECT_THAT(Keys(image), ElementsAre("names", "platform", "kind", "digests", "config", "manifest", "layers",
-                                       "history", "ledger", "duplicates", "dive", "verification", "diagnostics"));
+  EXPECT_THAT(Keys(image),
+              ElementsAre("names", "platform", "kind", "digests", "config", "manifest", "layers", "history", "ledger",
+                          "duplicates", "dive", "root", "verification", "diagnostics"));
   EXPECT_EQ(image["names"].dump(), R"(["demo:1"])");
   EXPECT_EQ(image["platform"].dump(), R"({"os":"linux","architecture":"arm64","variant":"v8"})");
   EXPECT_EQ(image["kind"], "image");

@@ -13,6 +13,7 @@ constexpr size_t kTopDeadBodies = 100;
 constexpr size_t kTopDeadBodiesOfLayer = 10;
 constexpr size_t kTopDuplicates = 50;
 constexpr size_t kPathsOfDuplicate = 10;
+constexpr size_t kTopRootShares = 24;
 
 template <typename T>
 void PutUnlessEmpty(Json& object, const char* key, const T& value) {
@@ -138,6 +139,19 @@ Json DuplicatesJson(const Duplicates& duplicates, const UnionTree& tree) {
   return {{"bytes", duplicates.bytes}, {"files", duplicates.files}, {"groups", duplicates.groups}, {"top", top}};
 }
 
+Json RootSharesJson(const RootShares& shares, const UnionTree& tree) {
+  Json top = Json::array();
+  for (const RootShare& share : shares.top) {
+    Json layers = Json::array();
+    for (const RootShare::Part& part : share.layers) layers.push_back({{"layer", part.layer}, {"bytes", part.bytes}});
+    top.push_back({{"path", "/" + ToUtf8(tree.paths().Path(share.node))},
+                   {"type", EntryTypeName(share.type)},
+                   {"bytes", share.bytes},
+                   {"layers", layers}});
+  }
+  return {{"entries", shares.entries}, {"top", top}};
+}
+
 Json DiveJson(const DiveScore& score) {
   return {{"efficiency", score.efficiency},
           {"wastedBytes", score.wasted_bytes},
@@ -200,6 +214,7 @@ Json ImageJson(const ImageFacts& facts) {
     json["ledger"] = LedgerJson(facts.numbers->ledger, facts);
     json["duplicates"] = DuplicatesJson(facts.numbers->duplicates, facts.tree);
     json["dive"] = DiveJson(facts.numbers->dive);
+    json["root"] = RootSharesJson(facts.numbers->root, facts.tree);
   }
   json["verification"] = VerificationJson(facts.verification);
   json["diagnostics"] = DiagnosticsJson(AllDiagnostics(facts));
@@ -211,7 +226,8 @@ Json ImageJson(const ImageFacts& facts) {
 ImageNumbers ComputeNumbers(const UnionTree& tree, const std::vector<std::shared_ptr<const LayerTable>>& tables) {
   return {.ledger = MakeLedger(tree, kTopDeadBodies, kTopDeadBodiesOfLayer),
           .duplicates = FindDuplicates(tree, kTopDuplicates, kPathsOfDuplicate),
-          .dive = ComputeDiveScore(tables)};
+          .dive = ComputeDiveScore(tables),
+          .root = MakeRootShares(tree, kTopRootShares)};
 }
 
 std::string ImageReport(const ImageFacts& facts) { return Dump(ImageJson(facts)); }

@@ -67,6 +67,8 @@ export interface Session {
    * layers 0…`at`; without `at` the one at the current point of view, which of a removed entry is what was removed.
    */
   readFile(node: number, limit: number, at?: number, signal?: AbortSignal): Promise<Uint8Array>;
+  /** The same of the file that `path` leads to with layers 0…`layer`, symbolic links followed. */
+  readPath(path: string, layer: number, limit: number, signal?: AbortSignal): Promise<Uint8Array>;
   /** The whole file in the same way, to be saved; large ones need not fit into memory. */
   readWholeFile(node: number, at?: number, signal?: AbortSignal): Promise<Blob>;
   /**

@@ -102,15 +102,11 @@ export class EngineSession implements Session {
   }
 
   async readFile(node: number, limit: number, at?: number, signal?: AbortSignal): Promise<Uint8Array> {
-    const pieces: Uint8Array[] = [];
-    await this.readPieces(node, at, limit, (piece) => pieces.push(piece), signal);
-    const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-    let end = 0;
-    for (const piece of pieces) {
-      bytes.set(piece, end);
-      end += piece.length;
-    }
-    return bytes;
+    return this.readStart(await this.ask('locateNode', { node, at }), limit, signal);
+  }
+
+  async readPath(path: string, layer: number, limit: number, signal?: AbortSignal): Promise<Uint8Array> {
+    return this.readStart(await this.locatePath(path, layer), limit, signal);
   }
 
   async readWholeFile(node: number, at?: number, signal?: AbortSignal): Promise<Blob> {
@@ -128,7 +124,8 @@ export class EngineSession implements Session {
       held += piece.length;
       if (held >= BLOB_PART) seal();
     };
-    await this.readPieces(node, at, Number.POSITIVE_INFINITY, onPiece, signal);
+    const file = await this.ask('locateNode', { node, at });
+    await this.readPieces(file, Number.POSITIVE_INFINITY, onPiece, signal);
     seal();
     return blob;
   }
@@ -163,16 +160,26 @@ export class EngineSession implements Session {
     this.waiting.clear();
   }
 
-  private async readPieces(
-    node: number,
-    at: number | undefined,
+  private async readStart(file: FilePlace, limit: number, signal?: AbortSignal): Promise<Uint8Array> {
+    const pieces: Uint8Array[] = [];
+    await this.readPieces(file, limit, (piece) => pieces.push(piece), signal);
+    const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+    let end = 0;
+    for (const piece of pieces) {
+      bytes.set(piece, end);
+      end += piece.length;
+    }
+    return bytes;
+  }
+
+  private readPieces(
+    file: FilePlace,
     limit: number,
     onPiece: (piece: Uint8Array) => void,
     signal?: AbortSignal,
   ): Promise<void> {
-    const file = await this.ask('locateNode', { node, at });
     const stop = signal ? AbortSignal.any([signal, this.closing.signal]) : this.closing.signal;
-    await readEntry(this.host, { source: this.source, file, limit, onPiece }, stop);
+    return readEntry(this.host, { source: this.source, file, limit, onPiece }, stop);
   }
 
   private get closed(): boolean {

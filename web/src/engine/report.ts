@@ -47,6 +47,7 @@ export interface ImageReport {
   ledger?: Ledger;
   duplicates?: Duplicates;
   dive?: DiveScore;
+  root?: RootShares;
   verification: Verification;
   diagnostics: Diagnostic[];
 }
@@ -279,6 +280,14 @@ export interface PathHistoryVersion extends EntryAttributes {
   /** The instruction that made the layer, and when. */
   createdBy?: string;
   created?: string;
+}
+
+/** What the final tree shows directly below its root. */
+export interface RootShares {
+  /** Names below the root. */
+  entries: number;
+  /** The largest of them, largest first: stored bytes at or below each, and the layers these come from, the base first. */
+  top: { path: string; type: EntryType; bytes: number; layers: { layer: number; bytes: number }[] }[];
 }
 
 export interface Diagnostic {

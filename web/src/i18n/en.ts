@@ -1,4 +1,5 @@
 /** Every text of the page, in English. The other catalogues have exactly this shape. */
+import { anatomy } from './en_anatomy.ts';
 import { diagnostics, problems } from './en_problems.ts';
 
 export type Messages = typeof en;
@@ -10,6 +11,7 @@ export const en = {
   theme: { auto: 'Colours: as the system', light: 'Colours: light', dark: 'Colours: dark' },
 
   sections: {
+    anatomy: 'Anatomy',
     config: 'Config',
     manifest: 'Manifest',
     layers: 'Layers',
@@ -30,6 +32,7 @@ export const en = {
     lead: 'Drop a container image tarball anywhere on this page. You will see its config, its manifest, every layer, and the file tree they make together.',
     choose: 'Choose an image file',
     chooseFolder: 'Choose a folder',
+    openSample: 'Open the sample image',
     or: 'You can also drop or choose the folder of an OCI layout, or paste a copied file with Ctrl+V.',
     formats:
       'Docker archives and OCI archives from docker, podman, skopeo, buildah, nerdctl, kaniko or crane; plain or compressed with gzip, zstd, xz or bzip2; bare root file systems and single layers too.',
@@ -88,6 +91,8 @@ export const en = {
     cancelled: 'Reading was cancelled. What had been read stays usable; the other layers are left out.',
     again: 'Read again',
   },
+
+  anatomy,
 
   verification: {
     title: 'Digests',

@@ -1,5 +1,6 @@
 /** Every text of the page in Brazilian Portuguese, in the shape of en.ts. */
 import type { Messages } from './en.ts';
+import { anatomy } from './pt-BR_anatomy.ts';
 import { diagnostics, problems } from './pt-BR_problems.ts';
 
 // In Portuguese zero is singular as well.
@@ -10,6 +11,7 @@ export const ptBR: Messages = {
   theme: { auto: 'Cores: como o sistema', light: 'Cores: claras', dark: 'Cores: escuras' },
 
   sections: {
+    anatomy: 'Anatomia',
     config: 'Configuração',
     manifest: 'Manifesto',
     layers: 'Camadas',
@@ -30,6 +32,7 @@ export const ptBR: Messages = {
     lead: 'Solte em qualquer ponto desta página o tarball de uma imagem de contêiner. Você verá a configuração, o manifesto, cada camada e a árvore de arquivos que elas formam juntas.',
     choose: 'Escolher um arquivo de imagem',
     chooseFolder: 'Escolher uma pasta',
+    openSample: 'Abrir a imagem de exemplo',
     or: 'Também vale soltar ou escolher a pasta de um layout OCI, ou colar um arquivo copiado com Ctrl+V.',
     formats:
       'Arquivos Docker e OCI feitos por docker, podman, skopeo, buildah, nerdctl, kaniko ou crane; sem compressão ou com gzip, zstd, xz ou bzip2; também sistemas de arquivos raiz e camadas avulsas.',
@@ -88,6 +91,8 @@ export const ptBR: Messages = {
     cancelled: 'A leitura foi cancelada. O que já foi lido continua utilizável; as outras camadas ficam de fora.',
     again: 'Ler de novo',
   },
+
+  anatomy,
 
   verification: {
     title: 'Digests',

@@ -7,6 +7,7 @@ import { createI18n, type I18n } from '../i18n/index.ts';
 import { createInspection, type Inspection } from './inspection.ts';
 import { createPreferences, type Preferences } from './preferences.ts';
 import { createRouter, type Router } from './router.ts';
+import { sampleImage } from './sample_image.ts';
 
 export interface App {
   preferences: Preferences;
@@ -29,6 +30,20 @@ export function createApp(): App {
 export function openSource(app: App, source: ImageSource): void {
   leaveImage(app);
   app.inspection.open(source);
+}
+
+/** Opens the image that comes with the page. */
+export async function openSample(app: App): Promise<void> {
+  const { inspection } = app;
+  const before = inspection.sourceName.peek();
+  // Another file may have been chosen meanwhile: that one is wanted.
+  const isWanted = () => inspection.status.peek() !== 'opening' && inspection.sourceName.peek() === before;
+  try {
+    const file = await sampleImage();
+    if (isWanted()) openSource(app, { kind: 'file', file });
+  } catch (error) {
+    if (isWanted()) inspection.refuse(error);
+  }
 }
 
 /** Back to the start page. */

@@ -98,6 +98,11 @@ export class FilesModel {
     return this.#session.readWholeFile(node, at, signal);
   }
 
+  /** The first bytes of a file of the final tree, symbolic links followed. */
+  readPath(path: string, limit: number, signal: AbortSignal): Promise<Uint8Array> {
+    return this.#session.readPath(path, Math.max(0, this.#layerCount - 1), limit, signal);
+  }
+
   /** Goes to a point of view and, if one is named, to a path in it. */
   show(points: StackPoints, path: string | undefined): Promise<void> {
     const view = this.#viewOf(points);

@@ -4,6 +4,7 @@
  */
 import type { ComponentType } from 'preact';
 import type { Messages } from '../i18n/en.ts';
+import { AnatomyView } from './anatomy/anatomy_view.tsx';
 import { ConfigView } from './config/config_view.tsx';
 import { FilesView } from './files/files_view.tsx';
 import type { ImageViewProps } from './image_view.ts';
@@ -16,6 +17,7 @@ export interface Section {
 }
 
 export const sections: readonly [Section, ...Section[]] = [
+  { id: 'anatomy', View: AnatomyView },
   { id: 'config', View: ConfigView },
   { id: 'manifest', View: ManifestView },
   { id: 'layers', View: LayersView },

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { quoteArgument } from '../format/command.ts';
 import { visible } from '../format/visible.ts';
-import { openSource, useApp, useI18n } from '../state/app.ts';
+import { openSample, openSource, useApp, useI18n } from '../state/app.ts';
 import { sourceFromInput } from '../state/sources.ts';
 import { CopyButton } from './parts/copy_button.tsx';
 import { ProblemCard } from './problems/problem_card.tsx';
@@ -65,6 +65,9 @@ function OpenButtons() {
       </button>
       <button type="button" onClick={() => folder.current?.click()}>
         {t.start.chooseFolder}
+      </button>
+      <button type="button" id="sample" class="quiet" onClick={() => void openSample(app)}>
+        {t.start.openSample}
       </button>
       <input
         ref={file}
