@@ -1,0 +1,20 @@
+/** Builds the page once more, as one file: dist/image-anatomy.html. Runs after the build of the site, which empties dist/. */
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { singleFile } from './vite/single_file.ts';
+import site, { aliases, engine, withoutNode } from './vite.config.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  ...site,
+  plugins: [
+    withoutNode,
+    singleFile({ engine: `${engine}.wasm`, icon: here('public/favicon.svg'), fileName: 'image-anatomy.html' }),
+  ],
+  resolve: {
+    // The first that fits is taken.
+    alias: [{ find: /^#delivery$/, replacement: here('src/delivery/single_file.ts') }, ...aliases],
+  },
+  build: { ...site.build, emptyOutDir: false },
+});
