@@ -49,7 +49,8 @@ export default defineConfig({
     withoutNode,
     thirdPartyLicenses(),
     budget({ firstScripts: 60_000, oneOf: /\/i18n\/[^/]+\.ts$/, engine: 400_000 }),
-    offline({ source: here('src/service_worker.ts') }),
+    // The icons are for the system that installs the page.
+    offline({ source: here('src/service_worker.ts'), without: /^icons\// }),
   ],
   resolve: {
     alias: aliases,

@@ -16,5 +16,7 @@ export default defineConfig({
     // The first that fits is taken.
     alias: [{ find: /^#delivery$/, replacement: here('src/delivery/single_file.ts') }, ...aliases],
   },
+  // Chromium loads no module from a blob: URL of a file: page.
+  worker: { format: 'iife' },
   build: { ...site.build, emptyOutDir: false },
 });

@@ -10,6 +10,8 @@ import { sections } from './views/sections.ts';
 
 async function start(host: HTMLElement) {
   const app = await createApp();
+  // What index.html says for the case that this is never reached.
+  host.replaceChildren();
   render(
     <AppContext.Provider value={app}>
       <App />

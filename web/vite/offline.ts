@@ -6,7 +6,14 @@ import type { Plugin } from 'vite';
 
 const script = 'service_worker.js';
 
-export function offline({ source }: { source: string }): Plugin {
+interface Options {
+  /** Path of the service worker's script. */
+  source: string;
+  /** Files that the page itself never asks for. */
+  without: RegExp;
+}
+
+export function offline({ source, without }: Options): Plugin {
   return {
     name: 'offline',
     apply: 'build',
@@ -32,7 +39,7 @@ export function offline({ source }: { source: string }): Plugin {
       order: 'post',
       // Only now everything is there, as it will be served.
       handler({ dir = '' }) {
-        const files = filesIn(dir).filter((path) => path !== script);
+        const files = filesIn(dir).filter((path) => path !== script && !without.test(path));
         const kept = files.map((path) => [
           path === 'index.html' ? './' : path,
           `sha256-${sha256(readFileSync(join(dir, path))).toString('base64')}`,

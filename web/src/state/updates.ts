@@ -23,7 +23,9 @@ export function watchUpdates(address: string | null): Updates {
     registration = await navigator.serviceWorker.register(scriptUrl);
     const kept = registration;
     // What waits while nothing is active yet is the first version, on its way.
-    const look = () => (ready.value = kept.waiting !== null && kept.active !== null);
+    const look = () => {
+      if (kept.waiting && kept.active) ready.value = true;
+    };
     look();
     kept.addEventListener('updatefound', () => kept.installing?.addEventListener('statechange', look));
     lookAgainWhenShown(kept);

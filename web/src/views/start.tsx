@@ -41,7 +41,7 @@ export function Start() {
           <p>{t.start.privacy}</p>
           {delivery.singleFile && (
             <p>
-              <a href={delivery.singleFile} download>
+              <a href={delivery.singleFile} download="">
                 {t.start.singleFile}
               </a>
               . {t.start.singleFileWhy}
