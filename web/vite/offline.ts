@@ -37,6 +37,7 @@ export function offline({ source, without }: Options): Plugin {
     },
     writeBundle: {
       order: 'post',
+      sequential: true,
       // Only now everything is there, as it will be served.
       handler({ dir = '' }) {
         const files = filesIn(dir).filter((path) => path !== script && !without.test(path));

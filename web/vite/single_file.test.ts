@@ -8,7 +8,12 @@ const head = readFileSync(new URL('../index.html', import.meta.url), 'utf8').rep
   '<script type="module" crossorigin src="./assets/index.js"></script><link rel="stylesheet" href="./assets/index.css">$&',
 );
 const html = head.replace(/<script type="module" src="\.\/src[^>]*><\/script>/, '');
-const parts = { script: 'const a = "$& $1";', style: 'p { margin: 0 }', icon: Buffer.from('<svg/>') };
+const parts = {
+  script: 'const a = "$& $1";',
+  style: 'p { margin: 0 }',
+  icon: Buffer.from('<svg/>'),
+  licenses: 'MIT --> <b>',
+};
 
 test('everything is inside, byte for byte, and the policy names it', () => {
   const page = onePage(html, parts);
@@ -17,6 +22,7 @@ test('everything is inside, byte for byte, and the policy names it', () => {
   const digest = createHash('sha256').update(parts.script).digest('base64');
   expect(page).toContain(`script-src 'sha256-${digest}' 'wasm-unsafe-eval'`);
   expect(page).not.toMatch(/(src|href)="(?!data:)/);
+  expect(page).toMatch(/<!--\nMIT - -> <b>\n-->\n$/);
 });
 
 test('a page that changed its shape is refused rather than built wrong', () => {

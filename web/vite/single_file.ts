@@ -1,11 +1,12 @@
 /**
- * Puts the whole page into one file that runs from a file: address: scripts, styles, icon, and the engine's code, compressed. Its policy
- * allows exactly these, by their digests, and no connection at all.
+ * Puts the whole page into one file that runs from a file: address: scripts, styles, icon, the engine's code, compressed, and the licences
+ * that have to travel with them. Its policy allows exactly these scripts and styles, by their digests, and no connection at all.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { Plugin, Rolldown } from 'vite';
+import { licensesOf } from '../third_party_licenses.ts';
 
 interface Options {
   /** Path of the engine's code, for `#engine-packed`. */
@@ -40,6 +41,7 @@ export function singleFile({ engine, icon, fileName }: Options): Plugin {
           script: inScript(script.code),
           style: text(Object.values(bundle).find((file) => file.fileName.endsWith('.css'))),
           icon: readFileSync(icon),
+          licenses: licensesOf(bundle),
         });
         for (const name of Object.keys(bundle)) delete bundle[name];
         this.emitFile({ type: 'asset', fileName, source: page });
@@ -48,11 +50,15 @@ export function singleFile({ engine, icon, fileName }: Options): Plugin {
   };
 }
 
+interface Contents {
+  script: string;
+  style: string;
+  icon: Buffer;
+  licenses: string;
+}
+
 /** Exported for its test. */
-export function onePage(
-  html: string,
-  { script, style, icon }: { script: string; style: string; icon: Buffer },
-): string {
+export function onePage(html: string, { script, style, icon, licenses }: Contents): string {
   const policy = [
     "default-src 'none'",
     `script-src ${digest(script)} 'wasm-unsafe-eval'`,
@@ -71,7 +77,8 @@ export function onePage(
     // Last, for a script can hold anything.
     [/<script type="module"[^>]*><\/script>/, `<script type="module">${script}</script>`],
   ];
-  return replacements.reduce((page, [what, by]) => replaceOnce(page, what, by), html);
+  const page = replacements.reduce((page, [what, by]) => replaceOnce(page, what, by), html);
+  return `${page.trimEnd()}\n<!--\n${inComment(licenses)}\n-->\n`;
 }
 
 function replaceOnce(page: string, what: RegExp, by: string): string {
@@ -82,6 +89,11 @@ function replaceOnce(page: string, what: RegExp, by: string): string {
 /** What would end the element early, or open a comment in it; both can only stand in strings. */
 function inScript(code: string): string {
   return code.replace(/<\/(?=script)/gi, '<\\/').replaceAll('<!--', '\\x3c!--');
+}
+
+/** What would end the comment. */
+function inComment(text: string): string {
+  return text.replace(/--(?=!?>)/g, '- -');
 }
 
 function digest(content: string): string {
