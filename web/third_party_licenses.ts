@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Plugin } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 
 /** Written by wasm/third_party/licenses.cmake. */
 const ofTheModule = fileURLToPath(new URL('../build/wasm-release/third_party_licenses.txt', import.meta.url));
@@ -12,13 +12,16 @@ export function thirdPartyLicenses(): Plugin {
   return {
     name: 'third-party-licenses',
     apply: 'build',
-    writeBundle: ({ dir = '' }, bundle) => {
-      const modules = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
-      const folders = new Set(modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []));
-      const texts = [...folders].sort().map(licenseOfPackage);
-      writeFileSync(join(dir, FILE_NAME), [...texts, readFileSync(ofTheModule, 'utf8')].join('\n'));
-    },
+    writeBundle: ({ dir = '' }, bundle) => writeFileSync(join(dir, FILE_NAME), licensesOf(bundle)),
   };
+}
+
+/** All of them as one text: of the packages the bundle has modules of, and of the wasm module. */
+export function licensesOf(bundle: Rolldown.OutputBundle): string {
+  const modules = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+  const folders = new Set(modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []));
+  const texts = [...folders].sort().map(licenseOfPackage);
+  return [...texts, readFileSync(ofTheModule, 'utf8')].join('\n');
 }
 
 function licenseOfPackage(folder: string): string {

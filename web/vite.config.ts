@@ -1,13 +1,15 @@
 import { fileURLToPath } from 'node:url';
-import type { Plugin } from 'vite';
+import type { Alias, Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { thirdPartyLicenses } from './third_party_licenses.ts';
+import { budget } from './vite/budget.ts';
+import { offline } from './vite/offline.ts';
 import { sampleImage } from './vite/sample_image.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** What the wasm build leaves: the module's JavaScript, its types, its code. */
-const engine = here('../build/wasm-release/wasm/bindings/image_anatomy');
+export const engine = here('../build/wasm-release/wasm/bindings/image_anatomy');
 
 /**
  * Vite's development server injects styles as <style> elements and talks over a web socket; both are forbidden by the
@@ -22,21 +24,38 @@ const relaxPolicyInDevelopment: Plugin = {
       .replace("connect-src 'self'", "connect-src 'self' ws:"),
 };
 
+/** The engine's JavaScript can run in Node too, where the tests need it; the page can do without that part. */
+export const withoutNode: Plugin = {
+  name: 'without-node',
+  apply: 'build',
+  config: () => ({
+    define: { process: 'undefined' },
+    worker: { rollupOptions: { external: ['module'] } },
+  }),
+};
+
+export const aliases: Alias[] = [
+  { find: /^#delivery$/, replacement: here('src/delivery/site.ts') },
+  { find: /^#engine-module$/, replacement: `${engine}.js` },
+  // Also with a query (`?url`).
+  { find: /^#engine-wasm(?=$|\?)/, replacement: `${engine}.wasm` },
+  // For the tests of the command line, as in vite.cli.config.ts.
+  { find: /^yaml$/, replacement: here('node_modules/yaml/browser/index.js') },
+];
+
 export default defineConfig({
   base: './',
   plugins: [
     relaxPolicyInDevelopment,
+    withoutNode,
     thirdPartyLicenses(),
     sampleImage({ archive: here('../tests/fixtures/sample.docker.tar') }),
+    budget({ firstScripts: 60_000, oneOf: /\/i18n\/[^/]+\.ts$/, engine: 400_000 }),
+    // The icons are for the system that installs the page.
+    offline({ source: here('src/service_worker.ts'), without: /^icons\// }),
   ],
   resolve: {
-    alias: [
-      { find: /^#engine-module$/, replacement: `${engine}.js` },
-      // Also with a query (`?url`).
-      { find: /^#engine-wasm(?=$|\?)/, replacement: `${engine}.wasm` },
-      // For the tests of the command line, as in vite.cli.config.ts.
-      { find: /^yaml$/, replacement: here('node_modules/yaml/browser/index.js') },
-    ],
+    alias: aliases,
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   worker: { format: 'es' },
@@ -48,6 +67,12 @@ export default defineConfig({
     target: ['chrome123', 'firefox124', 'safari17.5'],
     // A data: URL would need another source in the policy.
     assetsInlineLimit: 0,
+    rollupOptions: {
+      output: {
+        // By themselves, what several views share would be named after one of them.
+        chunkFileNames: ({ isDynamicEntry }) => `assets/${isDynamicEntry ? '[name]' : 'shared'}-[hash].js`,
+      },
+    },
   },
-  test: { include: ['src/**/*.test.ts', '../tools/cli/**/*.test.ts'], environment: 'node' },
+  test: { include: ['src/**/*.test.ts', 'vite/**/*.test.ts', '../tools/cli/**/*.test.ts'], environment: 'node' },
 });

@@ -13,8 +13,10 @@ const TYPES = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json',
+  '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
 };
 
 /** The file a request names, or nothing if it is outside of the folder or not there. */
@@ -51,7 +53,14 @@ export function serve(folder, port = 0) {
       else server.listen(++next, 'localhost');
     });
     server.on('listening', () => {
-      done({ address: `http://localhost:${server.address().port}/`, close: () => server.close() });
+      done({
+        address: `http://localhost:${server.address().port}/`,
+        close: () => {
+          server.close();
+          // Browsers keep theirs for the next request.
+          server.closeAllConnections();
+        },
+      });
     });
     server.listen(next, 'localhost');
   });

@@ -19,7 +19,7 @@ make_cases() {
 
 SITE_STAMP=$IA_ROOT/build/site.stamp
 
-# The page, and the command line, which is bundled from the same engine client.
+# The page as a site and as one file, and the command line, which is bundled from the same engine client.
 build_site() {
   cd "$IA_ROOT/web"
   npm run build
@@ -30,7 +30,7 @@ build_site() {
 
 # Whether dist/ and build/cli/ are newer than all they are made from.
 site_is_current() {
-  [ -e "$IA_ROOT/dist/index.html" ] && [ -e "$IA_ROOT/build/cli/image-anatomy.js" ] && [ -e "$SITE_STAMP" ] &&
+  [ -e "$IA_ROOT/dist/index.html" ] && [ -e "$IA_ROOT/dist/image-anatomy.html" ] && [ -e "$IA_ROOT/build/cli/image-anatomy.js" ] && [ -e "$SITE_STAMP" ] &&
     [ -z "$(find "$IA_ROOT/web" "$IA_ROOT/tools/cli" "$IA_ROOT/build/wasm-release/wasm/bindings/image_anatomy.wasm" \
       "$IA_ROOT/build/wasm-release/wasm/bindings/image_anatomy.js" \
       -name node_modules -prune -o -newer "$SITE_STAMP" -print 2>&1 | head -1)" ]

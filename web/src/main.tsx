@@ -2,16 +2,33 @@
 import './theme/index.css';
 import { render } from 'preact';
 import { prepareEngine } from './engine/api.ts';
+import { languages, loadMessages } from './i18n/index.ts';
 import { AppContext, createApp } from './state/app.ts';
+import { openLaunchedFiles } from './state/launch.ts';
 import { App } from './views/app.tsx';
+import { sections } from './views/sections.ts';
+
+async function start(host: HTMLElement) {
+  const app = await createApp();
+  // What index.html says for the case that this is never reached.
+  host.replaceChildren();
+  render(
+    <AppContext.Provider value={app}>
+      <App />
+    </AppContext.Provider>,
+    host,
+  );
+  prepareEngine();
+  openLaunchedFiles(app);
+  setTimeout(loadTheRest);
+}
+
+/** What the first picture can do without, before anybody asks for it. What fails is tried again when it is needed. */
+function loadTheRest() {
+  for (const { View } of sections) void View.load();
+  for (const language of languages) loadMessages(language).catch(() => undefined);
+}
 
 const host = document.getElementById('app');
 if (!host) throw new Error('index.html has no #app');
-
-render(
-  <AppContext.Provider value={createApp()}>
-    <App />
-  </AppContext.Provider>,
-  host,
-);
-prepareEngine();
+void start(host);

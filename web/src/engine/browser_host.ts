@@ -1,4 +1,4 @@
-import wasmUrl from '#engine-wasm?url';
+import { delivery } from '#delivery';
 import EngineWorker from './engine.worker.ts?worker&inline';
 import { type Host, INDEX_WORKER, LAYER_WORKER, type WorkerHandle } from './host.ts';
 
@@ -8,10 +8,8 @@ const MOST_LAYER_WORKERS = 4;
 let compiled: Promise<WebAssembly.Module> | undefined;
 
 async function compile(): Promise<WebAssembly.Module> {
-  const response = await fetch(wasmUrl);
-  if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
   // compileStreaming() insists on application/wasm, which not every static server sends; the module is small.
-  return WebAssembly.compile(await response.arrayBuffer());
+  return WebAssembly.compile(await delivery.engineCode());
 }
 
 function handleOf<In, Out>(worker: Worker): WorkerHandle<In, Out> {

@@ -7,7 +7,6 @@ export type Messages = typeof en;
 const plural = (count: number, one: string, many: string) => (count === 1 ? one : many);
 
 export const en = {
-  language: { name: 'English' },
   theme: { auto: 'Colours: as the system', light: 'Colours: light', dark: 'Colours: dark' },
 
   sections: {
@@ -26,6 +25,13 @@ export const en = {
   },
   none: 'none',
   close: 'Close',
+  loading: 'Loading …',
+  retry: 'Try again',
+  update: {
+    ready: 'A new version of this page is ready.',
+    closes: 'Reloading closes the image.',
+    reload: 'Reload',
+  },
 
   start: {
     title: 'What is in this image, and why is it this big?',
@@ -39,6 +45,8 @@ export const en = {
     privacyTitle: 'Nothing leaves this page',
     privacy:
       'The file is read by your own browser, on your own machine. To check: open the network view of the developer tools, or disconnect, and open an image.',
+    singleFile: 'Save this tool as one file',
+    singleFileWhy: 'It opens from a disk or a USB stick, with no server and no network.',
     commandsTitle: 'How to get a tarball',
     imageName: 'Image name',
     commands: {

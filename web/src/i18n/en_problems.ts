@@ -50,6 +50,10 @@ export const problems = {
     what: 'A part of this page stopped unexpectedly.',
     tryThis: 'Open the image again. If it happens again with the same image, please report it with the detail below.',
   },
+  'view-failed': {
+    what: 'This part of the page could not be loaded.',
+    tryThis: 'Connect to the network and try again. If a new version has come out since, reload the page.',
+  },
   'module-failed': {
     what: 'The reading engine could not be loaded.',
     tryThis: 'Reload the page. If you are offline, connect once so that the page can be loaded completely.',

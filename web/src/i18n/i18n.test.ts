@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { remarkFor } from '../views/problems/words.ts';
-import { catalogues, createI18n, languages, preferredLanguage } from './index.ts';
+import { languages, loadMessages, preferredLanguage } from './index.ts';
+import { catalogues, i18nFor } from './testing.ts';
 
 /** Every text with its place in the catalogue; functions are called with sample words. */
 function texts(node: object, place = ''): [string, string][] {
@@ -15,6 +16,10 @@ function texts(node: object, place = ''): [string, string][] {
 
 describe.each(languages)('%s', (language) => {
   const all = texts(catalogues[language]);
+
+  test('the catalogue that is loaded is its own', async () => {
+    expect(await loadMessages(language)).toBe(catalogues[language]);
+  });
 
   test('no text is empty or begins or ends with a space', () => {
     // An unchanged entry has no letter, and nothing needs to be said of an ordinary image.
@@ -46,8 +51,8 @@ test('the language follows the browser', () => {
 });
 
 test('numbers and dates', () => {
-  const en = createI18n('en').format;
-  const pt = createI18n('pt-BR').format;
+  const en = i18nFor('en').format;
+  const pt = i18nFor('pt-BR').format;
   expect(en.day(1_790_899_200)).toBe('2026-10-02');
   expect(pt.day(1_790_899_200)).toBe('02/10/2026');
   expect(en.timestamp('not a date')).toBe('not a date');

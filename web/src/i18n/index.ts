@@ -1,12 +1,22 @@
-/** Chooses the catalogue and formats numbers, sizes and dates for the reader's language. */
+/** Loads the catalogue and formats numbers, sizes and dates for the reader's language. */
 import { formatBytes, formatSignedBytes } from '../format/bytes.ts';
-import { en, type Messages } from './en.ts';
-import { ptBR } from './pt-BR.ts';
+import type { Messages } from './en.ts';
 
 export const languages = ['en', 'pt-BR'] as const;
 export type Language = (typeof languages)[number];
 
-export const catalogues: Record<Language, Messages> = { en, 'pt-BR': ptBR };
+/** Each language in its own words: they are offered while its catalogue need not be there. */
+export const languageNames: Record<Language, string> = { en: 'English', 'pt-BR': 'Português' };
+
+/** A catalogue on its own, since a reader needs one of them. Once loaded, it is answered at once. Rejects without a network. */
+export async function loadMessages(language: Language): Promise<Messages> {
+  switch (language) {
+    case 'en':
+      return (await import('./en.ts')).en;
+    case 'pt-BR':
+      return (await import('./pt-BR.ts')).ptBR;
+  }
+}
 
 export interface I18n {
   language: Language;
@@ -39,8 +49,8 @@ export function preferredLanguage(wanted: readonly string[]): Language {
   return 'en';
 }
 
-export function createI18n(language: Language): I18n {
-  return { language, t: catalogues[language], format: createFormat(language) };
+export function createI18n(language: Language, messages: Messages): I18n {
+  return { language, t: messages, format: createFormat(language) };
 }
 
 function createFormat(language: Language): Format {

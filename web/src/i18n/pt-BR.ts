@@ -7,7 +7,6 @@ import { diagnostics, problems } from './pt-BR_problems.ts';
 const plural = (count: number, one: string, many: string) => (count < 2 ? one : many);
 
 export const ptBR: Messages = {
-  language: { name: 'Português' },
   theme: { auto: 'Cores: como o sistema', light: 'Cores: claras', dark: 'Cores: escuras' },
 
   sections: {
@@ -26,6 +25,13 @@ export const ptBR: Messages = {
   },
   none: 'nenhuma',
   close: 'Fechar',
+  loading: 'Carregando …',
+  retry: 'Tentar de novo',
+  update: {
+    ready: 'Há uma nova versão desta página.',
+    closes: 'Recarregar fecha a imagem.',
+    reload: 'Recarregar',
+  },
 
   start: {
     title: 'O que há nesta imagem, e por que ela é tão grande?',
@@ -39,6 +45,8 @@ export const ptBR: Messages = {
     privacyTitle: 'Nada sai desta página',
     privacy:
       'O arquivo é lido pelo seu próprio navegador, na sua própria máquina. Para conferir: abra a aba de rede das ferramentas do desenvolvedor, ou desconecte-se, e abra uma imagem.',
+    singleFile: 'Salvar esta ferramenta em um só arquivo',
+    singleFileWhy: 'Ele abre de um disco ou pen drive, sem servidor e sem rede.',
     commandsTitle: 'Como obter um tarball',
     imageName: 'Nome da imagem',
     commands: {

@@ -39,6 +39,10 @@ export const problems: Messages['problems'] = {
     what: 'Uma parte desta página parou de repente.',
     tryThis: 'Abra a imagem de novo. Se acontecer outra vez com a mesma imagem, relate o caso com o detalhe abaixo.',
   },
+  'view-failed': {
+    what: 'Não foi possível carregar esta parte da página.',
+    tryThis: 'Conecte-se à rede e tente de novo. Se uma nova versão saiu nesse meio-tempo, recarregue a página.',
+  },
   'module-failed': {
     what: 'Não foi possível carregar o motor de leitura.',
     tryThis:

@@ -1,29 +1,51 @@
 /** Everything the views share, made once in main.tsx and handed down through context. */
-import { computed, type ReadonlySignal } from '@preact/signals';
+import { batch, type ReadonlySignal, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import { delivery } from '#delivery';
 import type { ImageSource } from '../engine/api.ts';
-import { createI18n, type I18n } from '../i18n/index.ts';
+import { createI18n, type I18n, type Language, loadMessages } from '../i18n/index.ts';
 import { createInspection, type Inspection } from './inspection.ts';
-import { createPreferences, type Preferences } from './preferences.ts';
+import { createPreferences, type Preferences, remember } from './preferences.ts';
 import { createRouter, type Router } from './router.ts';
 import { sampleImage } from './sample_image.ts';
+import { type Updates, watchUpdates } from './updates.ts';
 
 export interface App {
   preferences: Preferences;
   i18n: ReadonlySignal<I18n>;
   router: Router;
   inspection: Inspection;
+  updates: Updates;
+  /** Changes the words as soon as they are there, all of them at once, and remembers the choice. */
+  setLanguage(language: Language): Promise<void>;
 }
 
-export function createApp(): App {
+/** Waits for the catalogue of the reader's language; nothing can be shown before. */
+export async function createApp(): Promise<App> {
   const preferences = createPreferences();
+  const i18n = signal(await load(preferences.language.value));
   return {
     preferences,
-    i18n: computed(() => createI18n(preferences.language.value)),
+    i18n,
     router: createRouter(),
     inspection: createInspection(),
+    updates: watchUpdates(delivery.serviceWorker),
+    async setLanguage(language) {
+      const next = await load(language).catch(() => null);
+      // Without a network a catalogue may be out of reach. The page stays as it is, and so does the button, to try again.
+      if (!next) return;
+      batch(() => {
+        preferences.language.value = language;
+        i18n.value = next;
+      });
+      remember('language', language);
+    },
   };
+}
+
+async function load(language: Language): Promise<I18n> {
+  return createI18n(language, await loadMessages(language));
 }
 
 /** Opens another archive. A path or layer of the one before means nothing in it; the section stays. */

@@ -11,6 +11,7 @@ import { Diagnostics } from './problems/diagnostics.tsx';
 import { ProblemCard } from './problems/problem_card.tsx';
 import { findSection, sections } from './sections.ts';
 import { Start } from './start.tsx';
+import { UpdateNotice } from './update_notice.tsx';
 
 export function App() {
   const { inspection, router } = useApp();
@@ -40,6 +41,7 @@ export function App() {
         ) : (
           <Start />
         )}
+        <UpdateNotice />
         <Help open={help.value} onClose={() => (help.value = false)} />
       </div>
     </DropZone>

@@ -2,26 +2,21 @@
  * The sections of the page, in the order of the navigation and of the digit keys. To add one: its view, its name in
  * the catalogues (`sections`), a line here.
  */
-import type { ComponentType } from 'preact';
 import type { Messages } from '../i18n/en.ts';
-import { AnatomyView } from './anatomy/anatomy_view.tsx';
-import { ConfigView } from './config/config_view.tsx';
-import { FilesView } from './files/files_view.tsx';
 import type { ImageViewProps } from './image_view.ts';
-import { LayersView } from './layers/layers_view.tsx';
-import { ManifestView } from './manifest/manifest_view.tsx';
+import { type LazyView, lazyView } from './parts/lazy_view.tsx';
 
 export interface Section {
   id: keyof Messages['sections'];
-  View: ComponentType<ImageViewProps>;
+  View: LazyView<ImageViewProps>;
 }
 
 export const sections: readonly [Section, ...Section[]] = [
-  { id: 'anatomy', View: AnatomyView },
-  { id: 'config', View: ConfigView },
-  { id: 'manifest', View: ManifestView },
-  { id: 'layers', View: LayersView },
-  { id: 'files', View: FilesView },
+  { id: 'anatomy', View: lazyView(async () => (await import('./anatomy/anatomy_view.tsx')).AnatomyView) },
+  { id: 'config', View: lazyView(async () => (await import('./config/config_view.tsx')).ConfigView) },
+  { id: 'manifest', View: lazyView(async () => (await import('./manifest/manifest_view.tsx')).ManifestView) },
+  { id: 'layers', View: lazyView(async () => (await import('./layers/layers_view.tsx')).LayersView) },
+  { id: 'files', View: lazyView(async () => (await import('./files/files_view.tsx')).FilesView) },
 ];
 
 export function findSection(id: string): Section | undefined {

@@ -1,6 +1,7 @@
 /** Before a file: what this page does, how to open an image, how to get one. */
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import { delivery } from '#delivery';
 import { quoteArgument } from '../format/command.ts';
 import { visible } from '../format/visible.ts';
 import { openSample, openSource, useApp, useI18n } from '../state/app.ts';
@@ -38,6 +39,14 @@ export function Start() {
         <section aria-labelledby="privacy">
           <h2 id="privacy">{t.start.privacyTitle}</h2>
           <p>{t.start.privacy}</p>
+          {delivery.singleFile && (
+            <p>
+              <a href={delivery.singleFile} download="">
+                {t.start.singleFile}
+              </a>
+              . {t.start.singleFileWhy}
+            </p>
+          )}
           <p class="soft">{t.start.formats}</p>
         </section>
       </div>

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { ImageConfig } from '../../engine/api.ts';
-import { createI18n } from '../../i18n/index.ts';
+import { i18nFor } from '../../i18n/testing.ts';
 import { configFields, defaultCommand } from './config_fields.ts';
 
-const i18n = createI18n('en');
+const i18n = i18nFor('en');
 const field = (config: unknown, id: string) =>
   configFields(config as ImageConfig, i18n).find((candidate) => candidate.id === id)?.value;
 

@@ -1,27 +1,20 @@
 /** Language, colours and help. */
-import { catalogues, languages } from '../../i18n/index.ts';
+import { languageNames, languages } from '../../i18n/index.ts';
 import { useApp, useI18n } from '../../state/app.ts';
 import { remember, themes } from '../../state/preferences.ts';
 import { Icon } from '../parts/icon.tsx';
 
 export function Switches({ onHelp }: { onHelp: () => void }) {
-  const { preferences } = useApp();
+  const app = useApp();
+  const { preferences } = app;
   const { t } = useI18n();
   const theme = preferences.theme.value;
   const otherLanguage = after(languages, preferences.language.value);
 
   return (
     <div class="switches">
-      <button
-        type="button"
-        id="language"
-        lang={otherLanguage}
-        onClick={() => {
-          preferences.language.value = otherLanguage;
-          remember('language', otherLanguage);
-        }}
-      >
-        {catalogues[otherLanguage].language.name}
+      <button type="button" id="language" lang={otherLanguage} onClick={() => void app.setLanguage(otherLanguage)}>
+        {languageNames[otherLanguage]}
       </button>
       <button
         type="button"

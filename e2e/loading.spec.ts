@@ -1,0 +1,94 @@
+/** Little is loaded before the page is shown, the rest before anybody asks for it; what could not be loaded is told and tried again. */
+import { gzipSync } from 'node:zlib';
+import type { Page, Route } from '@playwright/test';
+import { sections } from './support/app_page.ts';
+import { fixture } from './support/fixtures.ts';
+import { expect, test } from './support/test.ts';
+
+// It would bring what the tests hold back.
+test.use({ serviceWorkers: 'block' });
+
+/** The scripts that index.html itself names. */
+async function namedScripts(page: Page): Promise<string[]> {
+  const html = await (await page.request.get('./')).text();
+  return [...html.matchAll(/assets\/[^"]+\.js/g)].map(([name]) => name);
+}
+
+test('the start page is there with 60 kB of scripts, whatever else is slow', async ({ app, page, complaints }) => {
+  const named = await namedScripts(page);
+  const loaded: number[] = [];
+  const held: Route[] = [];
+  await page.route('**/assets/*.{js,wasm}', async (route) => {
+    const url = route.request().url();
+    if (!named.some((name) => url.endsWith(name)) && !/\/en-[^/]+\.js$/.test(url)) return void held.push(route);
+    const response = await route.fetch();
+    loaded.push(gzipSync(await response.body()).length);
+    await route.fulfill({ response });
+  });
+  await app.start();
+  expect(loaded).toHaveLength(named.length + 1);
+  expect(loaded.reduce((sum, bytes) => sum + bytes)).toBeLessThan(60_000);
+  // The rest is on its way without anybody having asked.
+  await expect.poll(() => held.filter((route) => /_view-/.test(route.request().url())).length).toBe(sections.length);
+  await expect.poll(() => held.some((route) => route.request().url().includes('/pt-BR-'))).toBe(true);
+  for (const route of held) await route.abort();
+  await expect.poll(() => complaints.length).toBeGreaterThanOrEqual(held.length);
+  complaints.length = 0;
+});
+
+test('once loaded, sections and languages change in one step, without a frame between', async ({ app, page }) => {
+  await app.openFixture('app.docker26.tar');
+  await page.waitForLoadState('networkidle');
+  const shown = await page.evaluate(async () => {
+    const seen: string[] = [];
+    const main = document.querySelector('main');
+    const look = () => seen.push(main?.querySelector('h2')?.textContent ?? 'nothing');
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
+    for (const section of ['manifest', 'layers', 'files', 'config']) {
+      location.hash = `#/${section}`;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    document.getElementById('language')?.click();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return seen;
+  });
+  const steps = shown.filter((name, index) => name !== shown[index - 1]);
+  expect(steps).toEqual(['Manifest', 'Layers', 'Files', 'Config', 'Configuração']);
+});
+
+test('a section that could not be loaded says so, and comes when it can', async ({ app, page, complaints }) => {
+  let isBroken = true;
+  await page.route('**/assets/layers_view-*.js', (route) => (isBroken ? route.abort() : route.continue()));
+  await app.start();
+  await app.choose(fixture('app.docker26.tar'));
+  await app.allRead();
+  await page.getByRole('link', { name: 'Layers' }).click();
+  await expect(app.problem).toContainText('This part of the page could not be loaded');
+  await app.go('Files');
+  isBroken = false;
+  await page.getByRole('link', { name: 'Layers' }).click();
+  await expect(page.getByRole('heading', { level: 2, name: 'Layers' })).toBeVisible();
+  complaints.length = 0;
+});
+
+test('a language that cannot be loaded changes nothing', async ({ app, page, complaints }) => {
+  let isBroken = true;
+  await page.route('**/assets/pt-BR-*.js', (route) => (isBroken ? route.abort() : route.continue()));
+  await app.start();
+  await page.getByRole('button', { name: 'Português' }).click();
+  await expect(app.chooseButton).toBeVisible();
+  isBroken = false;
+  await expect(async () => {
+    await page.getByRole('button', { name: 'Português' }).click({ timeout: 1000 });
+    await expect(page.locator('html')).toHaveAttribute('lang', 'pt-BR', { timeout: 1000 });
+  }).toPass();
+  await expect(page.getByRole('button', { name: 'Escolher um arquivo' })).toBeVisible();
+  complaints.length = 0;
+});
+
+test('a page whose scripts never come does not stay blank', async ({ page, complaints }) => {
+  await page.route('**/assets/*.js', (route) => route.abort());
+  await page.goto('./');
+  await expect(page.getByText('A part of this page could not be loaded.')).toBeVisible({ timeout: 15_000 });
+  complaints.length = 0;
+});

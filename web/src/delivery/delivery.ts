@@ -1,0 +1,9 @@
+/** What differs between the forms the page is delivered in: a site, or one file. `#delivery` is the one that is being built. */
+export interface Delivery {
+  /** The engine's code, not yet compiled. Rejects when it cannot be had. */
+  engineCode(): Promise<ArrayBuffer>;
+  /** Address of the service worker that keeps the page for use without a network; null: none is needed. */
+  readonly serviceWorker: string | null;
+  /** Address of the page as one file; null: there is none to be had. */
+  readonly singleFile: string | null;
+}

@@ -1,0 +1,16 @@
+/** The page as a site: index.html with its files beside it. Addresses are relative: it may lie in any folder. */
+import engineUrl from '#engine-wasm?url';
+import type { Delivery } from './delivery.ts';
+
+/** The development server has neither: both are made from the built page. */
+const isBuilt = import.meta.env.PROD;
+
+export const delivery: Delivery = {
+  async engineCode() {
+    const response = await fetch(engineUrl);
+    if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
+    return response.arrayBuffer();
+  },
+  serviceWorker: isBuilt ? 'service_worker.js' : null,
+  singleFile: isBuilt ? 'image-anatomy.html' : null,
+};
