@@ -59,14 +59,15 @@ test('once loaded, sections and languages change in one step, without a frame be
 test('a section that could not be loaded says so, and comes when it can', async ({ app, page, complaints }) => {
   let isBroken = true;
   await page.route('**/assets/layers_view-*.js', (route) => (isBroken ? route.abort() : route.continue()));
+  const toLayers = page.getByRole('navigation').getByRole('link', { name: 'Layers' });
   await app.start();
   await app.choose(fixture('app.docker26.tar'));
   await app.allRead();
-  await page.getByRole('link', { name: 'Layers' }).click();
+  await toLayers.click();
   await expect(app.problem).toContainText('This part of the page could not be loaded');
   await app.go('Files');
   isBroken = false;
-  await page.getByRole('link', { name: 'Layers' }).click();
+  await toLayers.click();
   await expect(page.getByRole('heading', { level: 2, name: 'Layers' })).toBeVisible();
   complaints.length = 0;
 });

@@ -109,6 +109,7 @@ test('a folder opens, and a document of it can be saved', async ({ app, page }) 
     }
     await app.choose(folder, page.getByRole('button', { name: 'Choose a folder' }));
     await app.allRead();
+    await app.go('Config');
     await page.getByText('as it is in the archive').first().click();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
