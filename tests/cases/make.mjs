@@ -28,6 +28,7 @@ function treeLine(e) {
   if (e.mtime !== undefined) out.mtime = Math.floor(Number(e.mtime));
   if (e.link !== undefined) out.linkname = utf8(e.link);
   if (e.implicit) out.implicit = true;
+  if (e.artefact) out.artefact = e.artefact;
   if (e.xattrs) out.xattrs = Object.fromEntries(Object.entries(e.xattrs).map(([k, v]) => [k, bytesOf(v).toString("base64")]));
   const described = e.text !== undefined || e.fill !== undefined;
   if (described) {
@@ -54,7 +55,8 @@ function expectedOf(image) {
     tags: image.tags,
     layers: image.layers.length,
     layerDetails: image.built.map((l, i) => ({
-      diffId: `sha256:${l.diffId}`, digest: `sha256:${l.digest}`, size: l.blob.length, unpackedSize: l.plain?.length ?? null, form: l.form, state: states[i],
+      diffId: `sha256:${l.diffId}`, digest: `sha256:${l.digest}`, size: l.blob.length, unpackedSize: l.plain?.length ?? null, form: l.form,
+      ...(l.form === "estargz" && { format: "estargz" }), state: states[i],
     })),
     history: image.history === "none" ? [] : image.history ?? image.layers.map((_, i) => ({ text: `RUN step ${i}`, empty: false })),
     tree: image.tree.map(treeLine).sort(byPath),

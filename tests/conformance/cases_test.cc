@@ -70,6 +70,9 @@ void ImageCheck::CheckLayers() const {
     EXPECT_EQ(Field(layers[i], "diffId"), Field(wanted[i], "diffId"));
     // A docker-archive does not tell the digests of its blobs.
     if (layers[i].contains("digest")) EXPECT_EQ(Field(layers[i], "digest"), Field(wanted[i], "digest"));
+    if (TextField(wanted[i], "state") == "complete") {
+      EXPECT_EQ(TextField(layers[i], "format"), TextField(wanted[i], "format"));
+    }
     const Json& unpacked = Field(wanted[i], "unpackedSize");
     if (TextField(wanted[i], "state") == "complete" && !unpacked.is_null()) {
       EXPECT_EQ(Field(layers[i], "unpackedSize"), unpacked);
@@ -110,6 +113,7 @@ void ImageCheck::CheckEntry(const Json& wanted) const {
   ExpectIfWritten(wanted, "linkname", tree().LinkText(entry));
   ExpectIfWritten(wanted, "dev", std::to_string(entry.device[0]) + "," + std::to_string(entry.device[1]));
   EXPECT_EQ(entry.implicit, wanted.contains("implicit"));
+  EXPECT_EQ(BlobFormatName(entry.artefact), wanted.value("artefact", "plain"));
   CheckXattrs(wanted, entry);
   const std::string& sha256 = TextField(wanted, "sha256");
   if (sha256.empty()) return;

@@ -39,6 +39,17 @@ TEST_P(Fixtures, Match) {
   EXPECT_EQ(Difference(ListingOf(tree), truth), "");
 }
 
+TEST(FixtureFormats, ATableOfContentsIsFoundInTheBlob) {
+  for (const auto& [file, format] :
+       {std::pair("app.skopeo-oci-zstdchunked.tar", "zstd:chunked"), std::pair("app.skopeo-oci-zstd.tar", "")}) {
+    Result<OpenedArchive> opened = OpenedArchive::Open(FixturePath(file));
+    ASSERT_TRUE(opened) << opened.error().detail;
+    opened->Scan(0);
+    const Json report = opened->Report();
+    for (const Json& layer : report["images"][0]["layers"]) EXPECT_EQ(TextField(layer, "format"), format) << file;
+  }
+}
+
 TEST(FixtureList, HasManyTools) { EXPECT_GE(FixtureArchives().size(), 20u); }
 
 }  // namespace

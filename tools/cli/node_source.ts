@@ -59,10 +59,18 @@ async function spool(pipe: NodeJS.ReadableStream): Promise<string> {
 /** What may lie at the root of a layout, one of them does: nobody's whole disk is walked through for a wrong word. */
 const SIGNS_OF_A_LAYOUT = ['index.json', 'oci-layout', 'manifest.json', 'repositories', 'blobs'];
 
+const hasSigns = (folder: string) => SIGNS_OF_A_LAYOUT.some((name) => existsSync(join(folder, name)));
+
+/** The folder itself, or one that lies in it. */
+function holdsLayout(folder: string): boolean {
+  if (hasSigns(folder)) return true;
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.some((entry) => entry.isDirectory() && hasSigns(join(folder, entry.name)));
+}
+
 /** Links to files count as files, which is how build tools put layouts together; links to folders are not followed. */
 function filesBelow(folder: string): { path: string; fullPath: string }[] {
-  if (!SIGNS_OF_A_LAYOUT.some((name) => existsSync(join(folder, name))))
-    throw new ProblemError({ code: 'no-image', detail: 'The folder is no OCI layout.' });
+  if (!holdsLayout(folder)) throw new ProblemError({ code: 'no-image', detail: 'The folder is no OCI layout.' });
   return readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => {
     const fullPath = join(entry.parentPath, entry.name);
     if (!entry.isFile() && !(entry.isSymbolicLink() && statSync(fullPath, { throwIfNoEntry: false })?.isFile()))

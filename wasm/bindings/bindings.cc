@@ -293,6 +293,7 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .field("status", &RowValue::status)
       .field("reasons", &RowValue::reasons)
       .field("implicit", &RowValue::implicit)
+      .field("artefact", &RowValue::artefact)
       .field("expandable", &RowValue::expandable)
       .field("expanded", &RowValue::expanded)
       .field("position", &RowValue::position)

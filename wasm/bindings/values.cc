@@ -112,6 +112,7 @@ RowValue ToValue(const UnionTree& tree, const TreeRow& row) {
       .status = AsJs(ChangeStatusName(row.change.status)),
       .reasons = ReasonList(row.change.reasons),
       .implicit = row.entry.implicit,
+      .artefact = AsJs(row.entry.artefact == BlobFormat::kPlain ? "" : BlobFormatName(row.entry.artefact)),
       .expandable = row.expandable,
       .expanded = row.expanded,
       .position = row.position,

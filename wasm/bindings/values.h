@@ -83,6 +83,7 @@ struct RowValue {
   Text status = AsJs({});
   StringList reasons{emscripten::val::array()};
   bool implicit;
+  Text artefact = AsJs({});  // '' for an ordinary entry
   bool expandable;
   bool expanded;
   uint32_t position;

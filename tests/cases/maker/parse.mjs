@@ -54,7 +54,7 @@ function entry(list, strict, where) {
     else if (k === "sparse") e.sparse = v === "" ? [] : v.split(",").map((x) => x.split("+").map(Number));
     else if (k.startsWith("xattr.")) (e.xattrs ??= {})[k.slice(6)] = v;
     else if (k.startsWith("pax.")) (e.pax ??= []).push([k.slice(4), v]);
-    else if (["mtime", "dev", "text", "fill", "format", "sparseFormat", "user", "group", "implicit"].includes(k)) e[k] = v;
+    else if (["mtime", "dev", "text", "fill", "format", "sparseFormat", "user", "group", "implicit", "artefact"].includes(k)) e[k] = v;
     else throw new Error(`${where}: unknown option: ${k}`);
   }
   if (strict) {

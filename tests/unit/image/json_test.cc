@@ -33,10 +33,23 @@ TEST(Json, LooksAtTheFirstByteThatIsNoSpace) {
   EXPECT_FALSE(LooksLikeJson("null"));
 }
 
+// Go reads them, and so do runtimes.
+TEST(Json, WhatTheParserRefusesThoughItIsJson) {
+  const auto repaired = [](const char* text) {
+    const Result<Json> json = ParseJson(text, Code::kConfigInvalid);
+    return json ? json->dump() : "refused";
+  };
+  EXPECT_EQ(repaired(R"({"a":1e999,"b":[-1E+400,2],"c":"1e999"})"), R"({"a":"1e999","b":["-1E+400",2],"c":"1e999"})");
+  EXPECT_EQ(repaired(R"(["\ud800","\ud800x","\udc00","\ud83d\ude00","\\ud800"])"),
+            "[\"\xef\xbf\xbd\",\"\xef\xbf\xbdx\",\"\xef\xbf\xbd\",\"\xf0\x9f\x98\x80\",\"\\\\ud800\"]");
+  EXPECT_EQ(repaired(R"(["\ud8)"), "refused");
+  EXPECT_EQ(repaired("1e999e"), "refused");
+  EXPECT_EQ(repaired("[\"\\"), "refused");
+}
+
 TEST(Json, BrokenDocumentsAreErrorsWithTheCallersCode) {
-  const std::string broken[] = {
-      "",     "{", "[1,]", "{\"a\":}", "nul", std::string(1, '\0'), "{}x", "\"\\", "[1e999]", "]", "\"\\ud800 alone\"",
-      "\xff", "}{"};
+  const std::string broken[] = {"",    "{",    "[1,]", "{\"a\":}", "nul", std::string(1, '\0'),
+                                "{}x", "\"\\", "]",    "\xff",     "}{"};
   for (const std::string& text : broken) {
     Result<Json> json = Parse(text);
     ASSERT_FALSE(json) << text;

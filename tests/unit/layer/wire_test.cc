@@ -24,6 +24,7 @@ LayerTable RichTable() {
            .pax = {{"SCHILY.xattr.user.b", "2"}, {"SCHILY.xattr.user.a", std::string("\0\xff", 2)}}});
   tar.File("../up", "e").File("bad\xff", "u");
   LayerTable table = Scan(tar.Finish() + "what follows the tar");
+  table.format = BlobFormat::kZstdChunked;
   table.diagnostics.push_back({.code = Code::kTarDamaged, .detail = "detail", .path = "/p", .offset = 0});
   table.resume_points = {{.compressed = 10, .decompressed = 700, .bits = 3, .window = {1, 2, 3}},
                          {.compressed = 30, .decompressed = 1400}};
@@ -48,6 +49,7 @@ TEST(Wire, HeaderLayout) {
   EXPECT_EQ(block[4], 2) << "version";
   EXPECT_EQ(block[8], 0) << "complete";
   EXPECT_EQ(block[12], 0) << "no compression";
+  EXPECT_EQ(block[14], 2) << "zstd:chunked";
   EXPECT_EQ(block[32], table.entry_count());
   EXPECT_EQ(block.size() % 8, 0u);
 }

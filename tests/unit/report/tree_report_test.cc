@@ -47,6 +47,20 @@ TEST(TreeReport, EveryFieldOfEveryType) {
           R"({"path":"/x","type":"file","mode":420,"uid":0,"gid":0,"size":0,"mtime":0,"xattrs":{"user.b":"0sAAE=","user.t":"text"},"layer":0})"));
 }
 
+TEST(TreeReport, ArtefactsOfALayerFormat) {
+  LayerTable table = test::Scan(TarWriter().File("stargz.index.json", "{}").File("d/stargz.index.json", "{}").Finish());
+  table.format = BlobFormat::kEstargz;
+  UnionTree tree;
+  tree.AddLayer(std::make_shared<const LayerTable>(std::move(table)));
+  tree.AddLayer(test::TableOf(TarWriter().File(".prefetch.landmark", "")));
+  std::vector<std::string> artefacts;
+  for (const Json& entry : Report(tree, {.to = 1})) {
+    if (entry.contains("artefact"))
+      artefacts.push_back(entry["path"].get<std::string>() + " " + entry["artefact"].get<std::string>());
+  }
+  EXPECT_THAT(artefacts, ElementsAre("/stargz.index.json estargz")) << "only at the root, and only in such a layer";
+}
+
 TEST(TreeReport, ByteOrderOfThePath) {
   std::vector<std::string> paths;
   for (const Json& entry :

@@ -76,8 +76,9 @@ uint64_t BodyBytes(const UnionTree& tree) {
 
 std::string TableText(const LayerTable& table) {
   std::ostringstream text;
-  text << (table.state == LayerState::kComplete ? "complete " : "partial ") << CompressionName(table.compression)
-       << " stored " << table.stored_bytes << " unpacked " << table.unpacked_bytes << "\n";
+  text << (table.state == LayerState::kComplete ? "complete " : "partial ") << CompressionName(table.compression) << " "
+       << BlobFormatName(table.format) << " stored " << table.stored_bytes << " unpacked " << table.unpacked_bytes
+       << "\n";
   for (uint32_t row = 0; row < table.entry_count(); ++row) {
     text << EntryTypeName(table.type(row)) << " '" << table.paths[row] << "' -> '" << table.links[row] << "' "
          << std::oct << table.modes[row] << std::dec << " " << table.uids[row] << ":" << table.gids[row] << " t"

@@ -23,6 +23,12 @@ enum class Code : uint8_t {
   // The input as a whole.
   kEmptyFile,
   kNotAnArchive,
+  kFileIsZip,
+  kFileIsWebPage,
+  kFileIsJson,
+  kFileIsDockerfile,
+  kFileIsPackage,
+  kFileIsDisk,
   kNoImage,
   kArchiveTruncated,
   kArchiveDamaged,
@@ -43,6 +49,7 @@ enum class Code : uint8_t {
   kImageEmpty,
   kNestedTooDeep,
   kOciDisagrees,
+  kImageInFolder,
   // One layer.
   kLayerMissing,
   kLayerTruncated,

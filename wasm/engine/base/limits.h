@@ -10,6 +10,10 @@ namespace anatomy::limits {
 /// 4 MiB.
 inline constexpr uint64_t kJsonBytes = 32u << 20;
 
+/// All documents read of one archive, one read twice counted twice: thousands of images may name one large config, and
+/// each has its own.
+inline constexpr uint64_t kDocumentBytes = 64u << 20;
+
 /// Brackets inside brackets in JSON. Image metadata needs about 6; our JSON library prints recursively.
 inline constexpr size_t kJsonDepth = 256;
 
@@ -24,6 +28,15 @@ inline constexpr size_t kImages = 4096;
 
 /// Layers of one image; docker allows 127.
 inline constexpr size_t kLayers = 4096;
+
+/// Layers of all images of one archive: 500 images of 127.
+inline constexpr size_t kAllLayers = 1u << 17;
+
+/// History entries of one image; docker's are as many as a Dockerfile has lines.
+inline constexpr size_t kHistory = 1u << 17;
+
+/// Names of one image, and of all in one index. 500 names of one image occur.
+inline constexpr size_t kNames = 1u << 16;
 
 /// Members of the outer archive. OCI layouts of many images have some thousands.
 inline constexpr size_t kArchiveMembers = 1u << 20;

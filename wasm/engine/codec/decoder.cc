@@ -2,6 +2,7 @@
 
 #include <cstring>
 #include <initializer_list>
+#include <optional>
 #include <string>
 
 #include "engine/codec/decoder_stream.h"
@@ -13,16 +14,36 @@ bool StartsWith(Bytes head, std::initializer_list<uint8_t> magic) {
   return head.size() >= magic.size() && std::memcmp(head.data(), magic.begin(), magic.size()) == 0;
 }
 
+// Compressed once is usual, twice happens; a file can be made that never ends to be compressed.
+constexpr int kCompressions = 3;
+
+struct Head {
+  std::vector<uint8_t> bytes;
+  std::optional<Error> error;
+};
+
 // Reads until `count` bytes are there or the stream ends; whole blocks, so perhaps more.
-Result<std::vector<uint8_t>> ReadHead(ByteStream& stream, size_t count) {
-  std::vector<uint8_t> head;
-  while (head.size() < count) {
+Head ReadHead(ByteStream& stream, size_t count) {
+  Head head;
+  while (head.bytes.size() < count && !head.error) {
     Result<Bytes> block = stream.Next();
-    if (!block) return block.error();
-    if (block->empty()) break;
-    head.insert(head.end(), block->begin(), block->end());
+    if (!block) {
+      head.error = block.error();
+    } else if (block->empty()) {
+      break;
+    } else {
+      head.bytes.insert(head.bytes.end(), block->begin(), block->end());
+    }
   }
   return head;
+}
+
+// bzip2's magic is three letters, which a file's name may begin with: a level and the beginning of a block, or of the
+// end, must follow.
+bool IsBzip2(Bytes head) {
+  if (!StartsWith(head, {'B', 'Z', 'h'}) || head.size() < 4 || head[3] < '1' || head[3] > '9') return false;
+  const Bytes block = head.subspan(4);
+  return block.size() < 2 || StartsWith(block, {0x31, 0x41}) || StartsWith(block, {0x17, 0x72});
 }
 
 }  // namespace
@@ -52,7 +73,7 @@ Compression Sniff(Bytes head) {
   if (head.size() >= 4 && (head[0] & 0xf0) == 0x50 && StartsWith(head.subspan(1), {0x2a, 0x4d, 0x18}))
     return Compression::kZstd;
   if (StartsWith(head, {0xfd, '7', 'z', 'X', 'Z', 0x00})) return Compression::kXz;
-  if (StartsWith(head, {'B', 'Z', 'h'})) return Compression::kBzip2;
+  if (IsBzip2(head)) return Compression::kBzip2;
   if (StartsWith(head, {0x04, 0x22, 0x4d, 0x18})) return Compression::kUnknown;  // lz4
   return Compression::kNone;
 }
@@ -72,17 +93,31 @@ std::unique_ptr<ByteStream> MakeDecoder(Compression compression, std::unique_ptr
     case Compression::kUnknown:
       return nullptr;
   }
-  std::abort();
 }
 
 Result<Decoded> OpenDecoder(std::unique_ptr<ByteStream> stream, ResumeRecorder* recorder) {
-  Result<std::vector<uint8_t>> head = ReadHead(*stream, kSniffBytes);
-  if (!head) return head.error();
-  const Compression compression = Sniff(*head);
+  Head head = ReadHead(*stream, kSniffBytes);
+  if (head.error) return *head.error;
+  const Compression compression = Sniff(head.bytes);
   if (compression == Compression::kUnknown) return Error{Code::kUnsupportedCompression, "It is lz4.", 0};
-  std::unique_ptr<ByteStream> whole = std::make_unique<PrefixedStream>(std::move(*head), std::move(stream));
+  std::unique_ptr<ByteStream> whole = std::make_unique<PrefixedStream>(std::move(head.bytes), std::move(stream));
   if (compression == Compression::kNone) return Decoded{compression, std::move(whole)};
   return Decoded{compression, MakeDecoder(compression, std::move(whole), {.recorder = recorder})};
+}
+
+Result<Decoded> OpenDecoders(std::unique_ptr<ByteStream> stream, ResumeRecorder* recorder) {
+  Result<Decoded> decoded = OpenDecoder(std::move(stream), recorder);
+  if (!decoded) return decoded;
+  for (int depth = 1; depth < kCompressions && decoded->compression != Compression::kNone; ++depth) {
+    // A decoder repeats its error after what it could decode.
+    Head head = ReadHead(*decoded->stream, kSniffBytes);
+    const Compression inner = Sniff(head.bytes);
+    decoded->stream = std::make_unique<PrefixedStream>(std::move(head.bytes), std::move(decoded->stream));
+    if (inner == Compression::kNone || inner == Compression::kUnknown) break;
+    if (recorder) recorder->Stop();
+    decoded->stream = MakeDecoder(inner, std::move(decoded->stream), {});
+  }
+  return decoded;
 }
 
 }  // namespace anatomy

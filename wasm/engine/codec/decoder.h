@@ -37,4 +37,8 @@ struct Decoded {
 /// which to resume and outlives the stream.
 Result<Decoded> OpenDecoder(std::unique_ptr<ByteStream> stream, ResumeRecorder* recorder = nullptr);
 
+/// The same, again as long as what comes out is compressed: a tarball may have been compressed twice. `compression` is
+/// the outer one; there are no points inside two.
+Result<Decoded> OpenDecoders(std::unique_ptr<ByteStream> stream, ResumeRecorder* recorder = nullptr);
+
 }  // namespace anatomy

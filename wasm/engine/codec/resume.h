@@ -45,6 +45,12 @@ class ResumeRecorder {
   /// Takes a wanted point.
   void Add(ResumePoint point);
 
+  /// Forgets all points and takes no more.
+  void Stop() {
+    points_.clear();
+    next_ = UINT64_MAX;
+  }
+
   /// In rising order.
   std::vector<ResumePoint> Take() { return std::move(points_); }
 

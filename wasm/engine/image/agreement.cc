@@ -45,7 +45,10 @@ void TakeOver(Image& docker, Image& oci) {
   docker.manifest_digest = oci.manifest_digest;
   docker.index_digest = oci.index_digest;
   docker.platform = oci.platform;
-  for (size_t i = 0; i < docker.layers.size(); ++i) docker.layers[i].media_type = oci.layers[i].media_type;
+  for (size_t i = 0; i < docker.layers.size(); ++i) {
+    docker.layers[i].media_type = oci.layers[i].media_type;
+    docker.layers[i].format = oci.layers[i].format;
+  }
   for (const std::string& name : oci.names) {
     if (std::ranges::find(docker.names, name) == docker.names.end()) docker.names.push_back(name);
   }

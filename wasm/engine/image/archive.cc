@@ -5,6 +5,7 @@
 
 #include "engine/base/limits.h"
 #include "engine/base/path.h"
+#include "engine/image/foreign_file.h"
 #include "engine/image/json.h"
 #include "engine/tar/entry_stream.h"
 
@@ -15,6 +16,8 @@ namespace {
 constexpr size_t kHopBlock = 64u << 10;
 // A compressed one is read from end to end.
 constexpr size_t kStreamBlock = 1u << 20;
+// Zeros after the end of a tar: up to a record, of 10 KiB as a rule.
+constexpr uint64_t kPadding = 1u << 20;
 // JSON kept while hopping through a plain tar: what one read brings along. Larger documents are read when asked for.
 constexpr uint64_t kSmallJson = kHopBlock;
 
@@ -32,6 +35,48 @@ std::string FollowSymlink(std::string_view path, std::string_view link) {
 }
 
 }  // namespace
+
+// The tar on its way to the reader: its beginning is kept, and where its last byte is that is not zero.
+class Archive::Passage : public ByteStream {
+ public:
+  explicit Passage(std::unique_ptr<ByteStream> tar) : tar_(std::move(tar)) {}
+
+  Result<Bytes> Next() override {
+    Result<Bytes> block = tar_->Next();
+    if (!block) return block;
+    if (head_.size() < kForeignHeadBytes && head_.size() == passed_) {
+      head_.append(AsText(block->first(std::min(block->size(), kForeignHeadBytes - head_.size()))));
+    }
+    const auto zeros = std::find_if(block->rbegin(), block->rend(), [](uint8_t byte) { return byte != 0; });
+    if (zeros != block->rend()) content_end_ = passed_ + static_cast<uint64_t>(block->rend() - zeros);
+    passed_ += block->size();
+    return block;
+  }
+
+  uint64_t Skip(uint64_t count) override {
+    const uint64_t moved = tar_->Skip(count);
+    passed_ += moved;
+    return moved;
+  }
+
+  const std::string& head() const { return head_; }
+
+  /// Whether something comes after the tar's end at `position`; as many zeros are read as tar writes at most.
+  bool HasContentBehind(uint64_t position) {
+    while (content_end_ <= position) {
+      if (passed_ > position + kPadding) return false;
+      Result<Bytes> block = Next();
+      if (!block || block->empty()) return false;
+    }
+    return true;
+  }
+
+ private:
+  std::unique_ptr<ByteStream> tar_;
+  std::string head_;  // without gaps
+  uint64_t passed_ = 0;
+  uint64_t content_end_ = 0;
+};
 
 Result<std::unique_ptr<Archive>> Archive::OpenTar(std::shared_ptr<ByteSource> file, const OnProgress& on_progress,
                                                   uint64_t resume_spacing) {
@@ -53,16 +98,21 @@ Result<std::unique_ptr<Archive>> Archive::OpenTar(std::shared_ptr<ByteSource> fi
         std::move(stream), [advance](Bytes block) { advance(block.size()); }, advance);
   }
   ResumeRecorder recorder(resume_spacing);
-  Result<Decoded> decoded = OpenDecoder(std::move(stream), &recorder);
+  Result<Decoded> decoded = OpenDecoders(std::move(stream), &recorder);
   if (!decoded) return OfArchive(decoded.error());
-  Status indexed = archive->Index(*decoded->stream);
+  Passage passage(std::move(decoded->stream));
+  Status indexed = archive->Index(passage);
+  const bool nothing = indexed ? archive->members_.empty() : indexed.error().code == Code::kNotAnArchive;
+  if (nothing) {
+    if (const std::optional<Error> foreign = LooksForeign(AsBytes(passage.head()))) return *foreign;
+  }
   if (!indexed) return indexed.error();
   archive->resume_points_ = recorder.Take();
   return archive;
 }
 
 // Stops where nothing can be read any more. What came before is kept, unless that is nothing or the file is gone.
-Status Archive::Index(ByteStream& tar) {
+Status Archive::Index(Passage& tar) {
   TarReader reader(tar);
   for (;;) {
     std::optional<Error> stop;
@@ -70,6 +120,7 @@ Status Archive::Index(ByteStream& tar) {
     if (!entry) {
       stop = OfArchive(entry.error());
     } else if (!*entry) {
+      more_follows_ = tar.HasContentBehind(reader.position());
       return Ok();
     } else if (members_.size() == limits::kArchiveMembers) {
       stop =
@@ -152,6 +203,18 @@ Result<std::unique_ptr<Archive>> Archive::OpenFolder(std::vector<FolderFile> fil
   return archive;
 }
 
+void Archive::Enter(const std::string& folder) {
+  const std::string prefix = folder + "/";
+  auto inside = [&](std::string_view path) { return path.starts_with(prefix) ? path.substr(prefix.size()) : ""; };
+  by_path_.clear();
+  for (MemberId id = 0; id < members_.size(); ++id) {
+    Member& member = members_[id];
+    member.path = std::string(inside(member.path));
+    if (member.type == EntryType::kHardlink) member.link = inside(NormalisePath(member.link).path);
+    if (!member.path.empty()) by_path_[member.path] = id;
+  }
+}
+
 MemberId Archive::Find(std::string_view raw) const {
   auto member_at = [&](const std::string& path) {
     const auto found = by_path_.find(path);
@@ -190,6 +253,10 @@ MemberId Archive::Find(std::string_view raw) const {
 Result<std::string> Archive::ReadText(MemberId id) const {
   const Member& member = members_[id];
   if (member.size > limits::kJsonBytes) return Error{Code::kLimitReached, "The document is too large.", member.offset};
+  if (document_bytes_ + member.size > limits::kDocumentBytes) {
+    return Error{Code::kLimitReached, "The documents are too large together.", member.offset};
+  }
+  document_bytes_ += member.size;
   if (!is_folder() && !kept_[id].text.empty()) return kept_[id].text;
   Result<std::unique_ptr<ByteStream>> stream = OpenMember(id, kStreamBlock);
   if (!stream) return stream.error();

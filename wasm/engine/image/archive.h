@@ -43,7 +43,8 @@ class Archive {
   /// Indexes a tarball. A plain tar is hopped through by its headers in small reads; a compressed one is decompressed
   /// once from end to end, and small JSON members are kept. A tar that breaks off or is damaged in the middle gives
   /// what came before, with a diagnostic. Errors: empty-file, not-an-archive, unsupported-compression, file-unreadable,
-  /// limit-reached; archive-damaged and archive-truncated when there is not even one member.
+  /// limit-reached, file-is-… for what is known to be something else; archive-damaged and archive-truncated when there
+  /// is not even one member.
   static Result<std::unique_ptr<Archive>> OpenTar(std::shared_ptr<ByteSource> file,
                                                   const OnProgress& on_progress = nullptr,
                                                   uint64_t resume_spacing = limits::kResumeSpacing);
@@ -59,12 +60,19 @@ class Archive {
   uint64_t size() const { return size_; }
   const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
 
+  /// Whether something follows the end of the tar: a second archive, say. It is not read.
+  bool more_follows() const { return more_follows_; }
+
+  /// Makes `folder`, a path as of members(), the root: its members are known by their paths in it from now on, those
+  /// outside have none.
+  void Enter(const std::string& folder);
+
   /// The regular file at `path` (normalised before looking), through symbolic and hard links inside the archive;
   /// kNoMember if there is none. Of several members with one path the last counts.
   MemberId Find(std::string_view path) const;
 
-  /// A whole member of at most limits::kJsonBytes. Errors: limit-reached, file-unreadable, archive-truncated, and the
-  /// decoder's when a compressed tarball must be read again.
+  /// A whole member of at most limits::kJsonBytes, as long as all together are at most limits::kDocumentBytes. Errors:
+  /// limit-reached, file-unreadable, archive-truncated, and the decoder's when a compressed tarball must be read again.
   Result<std::string> ReadText(MemberId id) const;
 
   /// What the first bytes of a member announce. Reads at most one small block.
@@ -93,8 +101,10 @@ class Archive {
     std::string text;  // whole small JSON documents, else empty
   };
 
+  class Passage;
+
   Archive() = default;
-  Status Index(ByteStream& tar);
+  Status Index(Passage& tar);
   Status Keep(TarReader& reader, const TarEntry& entry, Kept* kept);
   void Add(const TarEntry& entry);
   void CheckBody(const TarEntry& entry);
@@ -108,6 +118,8 @@ class Archive {
   Compression compression_ = Compression::kNone;
   std::vector<ResumePoint> resume_points_;  // of a compressed tarball
   uint64_t size_ = 0;
+  bool more_follows_ = false;
+  mutable uint64_t document_bytes_ = 0;  // given by ReadText()
   std::vector<Diagnostic> diagnostics_;
 };
 

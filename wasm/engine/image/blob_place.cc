@@ -30,7 +30,7 @@ Result<std::shared_ptr<StreamCursor>> OpenTarball(std::shared_ptr<ByteSource> fi
     if (!rest) return rest.error();
     return std::make_shared<StreamCursor>(std::move(*rest), point->decompressed);
   }
-  Result<Decoded> outer = OpenDecoder(std::make_unique<SourceStream>(std::move(file), block_size));
+  Result<Decoded> outer = OpenDecoders(std::make_unique<SourceStream>(std::move(file), block_size));
   if (!outer) return outer.error();
   return std::make_shared<StreamCursor>(std::move(outer->stream));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/base/digest.h"
+#include "engine/base/limits.h"
 
 namespace anatomy {
 namespace {
@@ -21,6 +22,9 @@ void FillPlatform(const Json& config, Platform& platform) {
 void ApplyHistory(Image& image) {
   uint32_t makers = 0;
   for (const Json& json : ArrayOf(Field(image.config, "history"))) {
+    if (image.history.size() == limits::kHistory) {
+      return AddDiagnostic(image.diagnostics, {.code = Code::kLimitReached, .detail = "The history is too long."});
+    }
     HistoryEntry entry;
     entry.created = TextField(json, "created");
     entry.created_by = TextField(json, "created_by");

@@ -1,6 +1,7 @@
 #include "engine/image/descriptor.h"
 
 #include "engine/base/digest.h"
+#include "engine/base/path.h"
 
 namespace anatomy {
 namespace {
@@ -24,6 +25,14 @@ std::string DecodeBase64(std::string_view text) {
   return bytes;
 }
 
+BlobFormat FormatOf(const Json& annotations) {
+  auto has = [&](std::string_view key) { return !TextField(annotations, key).empty(); };
+  if (has("containerd.io/snapshot/stargz/toc.digest")) return BlobFormat::kEstargz;
+  const bool chunked =
+      has("io.containers.zstd-chunked.manifest-position") || has("io.github.containers.zstd-chunked.manifest-position");
+  return chunked ? BlobFormat::kZstdChunked : BlobFormat::kPlain;
+}
+
 }  // namespace
 
 Descriptor ReadDescriptor(const Json& json) {
@@ -43,6 +52,9 @@ Descriptor ReadDescriptor(const Json& json) {
                          .os_version = TextField(platform, "os.version")};
   descriptor.ref_name = TextField(annotations, "org.opencontainers.image.ref.name");
   descriptor.containerd_name = TextField(annotations, "io.containerd.image.name");
+  descriptor.title = TextField(annotations, "org.opencontainers.image.title");
+  descriptor.unpacked = TextField(annotations, "io.deis.oras.content.unpack") == "true";
+  descriptor.format = FormatOf(annotations);
   descriptor.attestation = TextField(annotations, "vnd.docker.reference.type") == "attestation-manifest";
   return descriptor;
 }
@@ -61,7 +73,12 @@ std::string BlobPath(std::string_view digest) {
 
 MemberId FindBlob(const Archive& archive, std::string_view digest) {
   const std::string path = BlobPath(digest);
-  return path.empty() ? kNoMember : archive.Find(path);
+  if (path.empty()) return kNoMember;
+  const std::string hex(BaseName(path));
+  for (const std::string& place : {path, hex, hex + ".manifest.json"}) {
+    if (const MemberId member = archive.Find(place); member != kNoMember) return member;
+  }
+  return kNoMember;
 }
 
 Result<std::string> ReadBlob(const Archive& archive, const Descriptor& descriptor) {

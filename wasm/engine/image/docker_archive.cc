@@ -1,9 +1,13 @@
 #include "engine/image/docker_archive.h"
 
+#include <algorithm>
+#include <unordered_map>
+
 #include "engine/base/digest.h"
 #include "engine/base/limits.h"
 #include "engine/base/path.h"
 #include "engine/image/config.h"
+#include "engine/image/oci_layout.h"
 
 namespace anatomy {
 namespace {
@@ -24,11 +28,38 @@ void AddSources(const Json& sources, Image& image) {
   }
 }
 
+// docker on Windows wrote the paths of its own system.
+MemberId FindPath(const Archive& archive, std::string path) {
+  const MemberId member = archive.Find(path);
+  if (member != kNoMember || path.find('\\') == std::string::npos) return member;
+  std::ranges::replace(path, '\\', '/');
+  return archive.Find(path);
+}
+
+// A repeated layer is a symbolic link to its first copy in archives of docker before 25, which unpacking or a browser
+// may lose: one diff ID is one content.
+void FindRepeatedLayers(Image& image) {
+  std::unordered_map<std::string_view, size_t> there;
+  for (size_t i = 0; i < image.layers.size(); ++i) {
+    if (!image.layers[i].missing()) there.emplace(image.layers[i].diff_id, i);
+  }
+  std::erase_if(image.diagnostics, [&](const Diagnostic& diagnostic) {
+    if (diagnostic.code != Code::kLayerMissing) return false;
+    LayerRef& layer = image.layers[*diagnostic.layer];
+    const auto twin = layer.diff_id.empty() ? there.end() : there.find(layer.diff_id);
+    if (twin == there.end()) return false;
+    layer.member = image.layers[twin->second].member;
+    layer.compression = image.layers[twin->second].compression;
+    layer.size = image.layers[twin->second].size;
+    return true;
+  });
+}
+
 Image ReadEntry(const Archive& archive, const Json& entry) {
   Image image;
   image.manifest = entry;
   for (const Json& tag : ArrayOf(FieldAnyCase(entry, "RepoTags"))) {
-    if (!TextOf(tag).empty()) image.names.push_back(TextOf(tag));
+    if (!TextOf(tag).empty() && image.names.size() < limits::kNames) image.names.push_back(TextOf(tag));
   }
   std::vector<std::string> paths;
   for (const Json& path : ArrayOf(FieldAnyCase(entry, "Layers"))) {
@@ -44,7 +75,7 @@ Image ReadEntry(const Archive& archive, const Json& entry) {
 
   const std::string& path = TextOf(FieldAnyCase(entry, "Config"));
   image.config_digest = DigestOfPath(path);
-  const MemberId member = archive.Find(path);
+  const MemberId member = FindPath(archive, path);
   Result<std::string> text = member == kNoMember ? Error{Code::kBlobMissing, {}} : archive.ReadText(member);
   if (!image.config_digest.empty()) {
     Claim claim = ClaimAbout(ClaimSubject::kConfig, std::nullopt, image.config_digest, member);
@@ -54,6 +85,7 @@ Image ReadEntry(const Archive& archive, const Json& entry) {
   if (text && image.config_digest.empty()) image.config_digest = Sha256Digest(AsBytes(*text));
   SetConfig(image, text, path);
 
+  FindRepeatedLayers(image);
   for (uint32_t i = 0; i < paths.size(); ++i) ClaimLayerByName(paths[i], i, image);
   AddSources(FieldAnyCase(entry, "LayerSources"), image);
   if (image.layers.empty()) AddDiagnostic(image.diagnostics, {.code = Code::kImageEmpty});
@@ -65,16 +97,16 @@ Image ReadEntry(const Archive& archive, const Json& entry) {
 std::string DigestOfPath(std::string_view path) {
   const std::string normal = NormalisePath(path).path;
   std::string_view rest = normal;
+  for (const std::string_view suffix : {".json", ".gz", ".zst", ".tgz", ".tar"}) {
+    if (rest.ends_with(suffix)) rest.remove_suffix(suffix.size());
+  }
   if (rest.starts_with("blobs/")) {
     rest.remove_prefix(6);
     const std::string digest = std::string(ParentPath(rest)).append(":").append(BaseName(rest));
     return ParseDigest(digest) ? digest : "";
   }
-  std::string_view name = BaseName(rest);
+  const std::string_view name = BaseName(rest);
   if (ParseDigest(name)) return std::string(name);
-  for (const std::string_view suffix : {".json", ".gz", ".zst", ".tgz", ".tar"}) {
-    if (name.ends_with(suffix)) name.remove_suffix(suffix.size());
-  }
   if (AlgorithmOf(name)) return std::string(name);
   const std::string digest = std::string("sha256:").append(name);
   return ParseDigest(digest) ? digest : "";
@@ -98,7 +130,7 @@ LayerRef LayerAt(const Archive& archive, const std::string& path, uint32_t index
                  std::vector<Diagnostic>& diagnostics) {
   LayerRef layer;
   layer.digest = DigestOfPath(path);
-  layer.member = archive.Find(path);
+  layer.member = FindPath(archive, path);
   if (layer.missing()) {
     AddDiagnostic(diagnostics, {.code = Code::kLayerMissing, .layer = index, .path = path});
   } else {
@@ -122,16 +154,13 @@ std::optional<ImageList> ReadDockerArchive(const Archive& archive) {
     invalid(text ? manifest.error().detail : Message(text.error().code, text.error().detail));
     return list;
   }
+  if (IsDirManifest(*manifest)) return std::nullopt;
   if (!manifest->is_array()) invalid("It is no list of images.");
   for (const Json& entry : ArrayOf(*manifest)) {
-    if (list.images.size() == limits::kImages) {
-      AddDiagnostic(list.diagnostics,
-                    {.code = Code::kLimitReached, .detail = "Too many images; the rest is left out."});
-      break;
-    }
+    if (list.Full()) break;
     const bool named = TextOf(FieldAnyCase(entry, "Config")).size() + ArrayOf(FieldAnyCase(entry, "Layers")).size() > 0;
     if (named) {
-      list.images.push_back(ReadEntry(archive, entry));
+      list.Add(ReadEntry(archive, entry));
     } else {
       invalid("An entry names neither a config nor layers.");
     }

@@ -13,7 +13,9 @@ namespace anatomy {
 /// Nothing when there is no manifest.json; no image when it cannot be used, with a diagnostic that says why.
 std::optional<ImageList> ReadDockerArchive(const Archive& archive);
 
-/// The digest that a path tells: "blobs/sha256/<hex>", "sha256:<hex>[.tar.gz]", "<hex>.json", "<hex>.tar[.gz]"; ""
+/// The digest that a path tells: "blobs/sha256/<hex>[.tar.gz]", "sha256:<hex>[.tar.gz]", "<hex>.json",
+/// "<hex>.tar[.gz]";
+/// "" if none.
 /// if none.
 std::string DigestOfPath(std::string_view path);
 

@@ -23,10 +23,10 @@ class LegacyReader {
     ReadLayers();
     if (documents_.empty()) return std::nullopt;
     ReadRepositories();
-    if (tops_.empty()) FindEnds();
+    if (std::ranges::none_of(tops_, [&](const Top& top) { return documents_.contains(top.id); })) FindEnds();
     for (const Top& top : tops_) {
-      if (list_.images.size() == limits::kImages) break;
-      list_.images.push_back(ReadChain(top));
+      if (list_.Full()) break;
+      list_.Add(ReadChain(top));
     }
     return std::move(list_);
   }
@@ -42,7 +42,8 @@ class LegacyReader {
       const Member& member = archive_.members()[id];
       const std::string folder(ParentPath(member.path));
       if (BaseName(member.path) != "json" || folder.empty() || member.type != EntryType::kFile) continue;
-      if (!archive_.IsSmallJson(id)) continue;  // a compressed tarball would be read again for each
+      // A compressed tarball would be read again for each.
+      if (archive_.compression() != Compression::kNone && !archive_.IsSmallJson(id)) continue;
       Result<std::string> text = archive_.ReadText(id);
       Result<Json> json = text ? ParseJson(*text, Code::kConfigInvalid) : text.error();
       const bool valid = json && json->is_object() && TextField(*json, "id") == folder;
@@ -65,6 +66,7 @@ class LegacyReader {
     for (const auto& [name, tags] : json->items()) {
       for (const auto& [tag, id_json] : ObjectOf(tags).items()) {
         const std::string& id = TextOf(id_json);
+        if (id.empty()) continue;
         const auto [top, fresh] = place.try_emplace(id, tops_.size());
         if (fresh) tops_.push_back({id, {}});
         tops_[top->second].names.push_back(name + ":" + tag);

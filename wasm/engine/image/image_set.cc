@@ -10,6 +10,7 @@
 #include "engine/image/agreement.h"
 #include "engine/image/docker_archive.h"
 #include "engine/image/docker_legacy.h"
+#include "engine/image/image_folder.h"
 #include "engine/image/oci_layout.h"
 #include "engine/image/recovery.h"
 
@@ -62,6 +63,26 @@ size_t Preferred(const std::vector<Image>& images) {
   return whole == images.end() ? 0 : static_cast<size_t>(whole - images.begin());
 }
 
+// The first of several folders with images is entered; a person can open the others on their own.
+void EnterImageFolder(Archive& archive, std::vector<Diagnostic>& diagnostics) {
+  const std::vector<std::string> folders = ImageFolders(archive);
+  if (folders.empty()) return;
+  archive.Enter(folders[0]);
+  std::string detail;
+  for (size_t i = 1; i < folders.size(); ++i) detail += (i == 1 ? "Left out: " : ", ") + ToUtf8(folders[i]);
+  AddDiagnostic(diagnostics, {.code = Code::kImageInFolder, .detail = detail, .path = ToUtf8(folders[0])});
+}
+
+// A layout folder is dropped whole; what else people drop, they can be told.
+std::string WhatFolderHolds(const Archive& archive) {
+  for (const Member& member : archive.members()) {
+    const std::string_view name = BaseName(member.path);
+    if (name.find(".tar") == std::string_view::npos && !name.ends_with(".tgz")) continue;
+    return "The folder holds " + ToUtf8(member.path) + "; open that file.";
+  }
+  return "The folder has no index.json and no manifest.json.";
+}
+
 }  // namespace
 
 bool IsFileSystem(const Image& image, const LayerRef& layer) {
@@ -72,7 +93,7 @@ bool IsFileSystem(const Image& image, const LayerRef& layer) {
       return false;
     // Helm charts and the like are tarballs, and say so.
     case ImageKind::kArtifact:
-      return layer.media_type.find("tar") != std::string::npos;
+      return layer.media_type.find("tar") != std::string::npos && !layer.is_file;
   }
   std::abort();
 }
@@ -121,13 +142,32 @@ void AddDiagnostic(std::vector<Diagnostic>& diagnostics, Diagnostic diagnostic) 
   if (diagnostics.size() < limits::kDiagnostics) diagnostics.push_back(std::move(diagnostic));
 }
 
+void ImageList::Add(Image image) {
+  layers += image.layers.size();
+  images.push_back(std::move(image));
+}
+
+bool ImageList::Full() {
+  if (images.size() < limits::kImages && layers < limits::kAllLayers) return false;
+  if (!std::exchange(cut, true)) {
+    AddDiagnostic(diagnostics, {.code = Code::kLimitReached, .detail = "Too many images; the rest is left out."});
+  }
+  return true;
+}
+
 // From the surest description to what is left when there is none.
-Result<ImageSet> ReadImageSet(const Archive& archive) {
+Result<ImageSet> ReadImageSet(Archive& archive) {
   ImageSet set;
+  EnterImageFolder(archive, set.diagnostics);
   auto take_diagnostics = [&](std::vector<Diagnostic>& from) {
     std::ranges::move(from, std::back_inserter(set.diagnostics));
   };
   auto finish = [&](Container container, std::vector<Image> images) {
+    const bool bare = container == Container::kRootfs || container == Container::kLayer;
+    // Where the archive is the layer, the layer says so.
+    if (archive.more_follows() && !bare) {
+      AddDiagnostic(set.diagnostics, {.code = Code::kTrailingData, .detail = "It is not read, as docker does not."});
+    }
     set.container = container;
     set.images = std::move(images);
     set.preferred = Preferred(set.images);
@@ -137,6 +177,7 @@ Result<ImageSet> ReadImageSet(const Archive& archive) {
 
   std::optional<ImageList> docker = ReadDockerArchive(archive);
   std::optional<ImageList> oci = ReadOciLayout(archive);
+  if (!oci && !docker) oci = ReadDirLayout(archive);
   const bool docker_good = docker && !docker->images.empty();
   const bool oci_listed = oci && (!oci->images.empty() || oci->diagnostics.empty());
   if (docker) take_diagnostics(docker->diagnostics);
@@ -164,7 +205,7 @@ Result<ImageSet> ReadImageSet(const Archive& archive) {
   if (oci && !oci->images.empty()) return finish(oci_container, std::move(oci->images));
   if (oci && oci->diagnostics.empty()) return Error{Code::kNoImage, "index.json lists none."};
   if (docker && docker->diagnostics.empty()) return Error{Code::kNoImage, "manifest.json lists none."};
-  if (archive.is_folder()) return Error{Code::kNoImage, {}};
+  if (archive.is_folder()) return Error{Code::kNoImage, WhatFolderHolds(archive)};
   std::vector<Image> bare;
   bare.push_back(BareImage(archive));
   return finish(BareKind(archive), std::move(bare));

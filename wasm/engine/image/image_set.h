@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/base/error.h"
+#include "engine/codec/blob_format.h"
 #include "engine/codec/decoder.h"
 #include "engine/image/archive.h"
 #include "engine/image/claims.h"
@@ -40,12 +41,18 @@ struct LayerRef {
   std::string media_type;
   /// By magic; kNone when the blob is missing.
   Compression compression = Compression::kNone;
+  /// As the annotations of its descriptor say; the blob itself is believed once it has been read.
+  BlobFormat format = BlobFormat::kPlain;
   /// kNoMember: not in this archive, unless `whole_archive`.
   MemberId member = kNoMember;
   /// The tarball itself is the layer (docker export, a single layer).
   bool whole_archive = false;
   /// Bytes of the blob in the archive, or as declared when it is missing.
   uint64_t size = 0;
+  /// org.opencontainers.image.title: the name of the file that an artifact's layer is; "" when there is none.
+  std::string title;
+  /// The blob is that file as it is, though its media type may say tar (ORAS gives it to everything).
+  bool is_file = false;
   std::optional<uint32_t> history;  // index in Image::history
 
   bool missing() const { return member == kNoMember && !whole_archive; }
@@ -88,9 +95,9 @@ struct ImageSet {
   std::vector<Diagnostic> diagnostics;  // beside the archive's own
 };
 
-/// Finds out what kind of archive it is and reads all metadata. Bad parts become diagnostics; errors (no-image) only
-/// when nothing at all can be shown.
-Result<ImageSet> ReadImageSet(const Archive& archive);
+/// Finds out what kind of archive it is, enters the folder where the image is, and reads all metadata. Bad parts become
+/// diagnostics; errors (no-image) only when nothing at all can be shown.
+Result<ImageSet> ReadImageSet(Archive& archive);
 
 /// The docker platform string: "linux/arm64/v8"; "" when nothing is known.
 std::string PlatformText(const Platform& platform);
@@ -99,6 +106,12 @@ std::string PlatformText(const Platform& platform);
 struct ImageList {
   std::vector<Image> images;
   std::vector<Diagnostic> diagnostics;  // about no image in particular
+  size_t layers = 0;                    // of all images
+  bool cut = false;                     // Full() has said so
+
+  void Add(Image image);
+  /// Whether there are so many images or layers that the rest is left out; a diagnostic says so once.
+  bool Full();
 };
 
 /// Adds a diagnostic unless there are limits::kDiagnostics already.

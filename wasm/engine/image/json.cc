@@ -5,6 +5,7 @@
 
 #include "engine/base/limits.h"
 #include "engine/base/path.h"
+#include "engine/image/json_repair.h"
 
 namespace anatomy {
 namespace {
@@ -63,6 +64,10 @@ Result<Json> ParseJson(std::string_view text, Code code) {
     text = repaired;
   }
   Json json = Json::parse(text.begin(), text.end(), nullptr, /*allow_exceptions=*/false);
+  if (json.is_discarded()) {
+    const std::string again = RepairJson(text);
+    if (again != text) json = Json::parse(again, nullptr, /*allow_exceptions=*/false);
+  }
   if (json.is_discarded()) return Error{code, "It is not JSON."};
   return json;
 }

@@ -6,6 +6,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "engine/base/digest.h"
 #include "engine/base/limits.h"
 #include "engine/image/config.h"
 
@@ -33,6 +34,12 @@ bool IsManifestType(std::string_view media_type) {
 }
 
 bool IsManifest(const Json& json) { return Field(json, "config").is_object() || Field(json, "layers").is_array(); }
+
+// The artifact manifest of ORAS before 1.0 has blobs instead of layers, and no config.
+const Json& LayersOf(const Json& manifest) {
+  const Json& blobs = Field(manifest, "blobs");
+  return blobs.is_array() && Field(manifest, "layers").is_null() ? blobs : Field(manifest, "layers");
+}
 
 // What makes it an artifact; "" for an image (manifest.md, "Guidelines for Artifact Usage").
 std::string ArtifactType(const Descriptor& descriptor, const Image& image) {
@@ -69,6 +76,9 @@ LayerRef ReadLayer(const Archive& archive, const Descriptor& descriptor, uint32_
   LayerRef layer;
   layer.digest = descriptor.digest;
   layer.media_type = descriptor.media_type;
+  layer.format = descriptor.format;
+  layer.title = descriptor.title;
+  layer.is_file = !descriptor.title.empty() && !descriptor.unpacked;
   layer.member = FindBlob(archive, descriptor.digest);
   if (layer.missing()) {
     layer.size = descriptor.size.value_or(0);
@@ -120,6 +130,10 @@ class IndexReader {
     std::string digest;
     std::vector<Claim> claims;
   };
+  struct KnownIndex {
+    std::vector<Descriptor> entries;
+    Claim claim;  // hashed
+  };
   struct Known {
     size_t place;    // in list_.images
     Claim manifest;  // hashed
@@ -130,33 +144,42 @@ class IndexReader {
     if (!Step()) return;
     // Read before: it only gets more names, and perhaps another size is declared.
     if (by_digest_.contains(descriptor.digest)) return AddImage(descriptor, Json(), nullptr, names, index_digest);
+    if (indexes_.contains(descriptor.digest)) return VisitIndex(descriptor, names);
     Result<std::string> text = ReadBlob(archive_, descriptor);
     const std::string* content = text ? &*text : nullptr;
     const bool index_type = IsIndexType(descriptor.media_type);
     Result<Json> json = text ? ParseJson(*text, Code::kManifestInvalid) : text.error();
     if (json && !json->is_object()) json = Error{Code::kManifestInvalid, "It is no JSON object."};
     // The content tells an index from a manifest; types are wrong at times.
-    const bool index = json ? Field(*json, "manifests").is_array() && !Field(*json, "layers").is_array() : index_type;
+    const bool list = json && Field(*json, "manifests").is_array() && !Field(*json, "layers").is_array();
+    const bool index = list || (index_type && !(json && IsManifest(*json)));
     if (index && !json) {
       const bool missing = json.error().code == Code::kBlobMissing;
       Note(missing ? Code::kBlobMissing : Code::kIndexInvalid, missing ? "It is an image index." : json.error().detail,
            descriptor);
+    } else if (index && !list) {
+      Note(Code::kIndexInvalid, "It has no list of manifests.", descriptor);
     } else if (index) {
-      VisitIndex(descriptor, *json, content, names);
+      KnownIndex& known = indexes_[descriptor.digest];
+      known.claim = ClaimsOf(archive_, descriptor, ClaimSubject::kIndex, std::nullopt, content).back();
+      for (const Json& entry : Field(*json, "manifests")) known.entries.push_back(ReadDescriptor(entry));
+      VisitIndex(descriptor, names);
     } else {
       AddImage(descriptor, std::move(json), content, names, index_digest);
     }
   }
 
-  void VisitIndex(const Descriptor& descriptor, const Json& index, const std::string* content,
-                  const std::vector<std::string>& names) {
+  void VisitIndex(const Descriptor& descriptor, const std::vector<std::string>& names) {
     const bool circle = std::ranges::find(open_, descriptor.digest, &Open::digest) != open_.end();
     if (circle || open_.size() == static_cast<size_t>(limits::kIndexDepth)) {
       Note(Code::kNestedTooDeep, circle ? "An index names itself." : "", descriptor);
       return;
     }
-    open_.push_back({descriptor.digest, ClaimsOf(archive_, descriptor, ClaimSubject::kIndex, std::nullopt, content)});
-    for (const Json& json : ArrayOf(Field(index, "manifests"))) Visit(ReadDescriptor(json), names, descriptor.digest);
+    const KnownIndex& known = indexes_[descriptor.digest];
+    std::vector<Claim> claims = ClaimsOf(archive_, descriptor, ClaimSubject::kIndex, std::nullopt, nullptr);
+    CopyMeasure(known.claim, claims.back());
+    open_.push_back({descriptor.digest, std::move(claims)});
+    for (const Descriptor& entry : known.entries) Visit(entry, names, descriptor.digest);
     open_.pop_back();
   }
 
@@ -165,25 +188,31 @@ class IndexReader {
     const bool fresh = !by_digest_.contains(descriptor.digest);
     std::vector<Claim> claims = ClaimsOf(archive_, descriptor, ClaimSubject::kManifest, std::nullopt, content);
     if (fresh) {
-      if (list_.images.size() == limits::kImages) {
-        return Note(Code::kLimitReached, "Too many images; the rest is left out.", descriptor);
-      }
+      if (list_.Full()) return;
       by_digest_.emplace(descriptor.digest, Known{list_.images.size(), claims.back()});
-      list_.images.push_back(ReadFresh(descriptor, std::move(manifest)));
+      list_.Add(ReadFresh(descriptor, std::move(manifest)));
     }
     const Known& known = by_digest_.at(descriptor.digest);
-    if (!fresh && claims.back().subject == ClaimSubject::kManifest) {
-      claims.back().computed = known.manifest.computed;
-      claims.back().computed_size = known.manifest.computed_size;
-    }
+    if (!fresh) CopyMeasure(known.manifest, claims.back());
     Image& image = list_.images[known.place];
     if (image.index_digest.empty()) image.index_digest = index_digest;
     for (const Open& index : open_) AddClaims(known.place, index.claims);
     AddClaims(known.place, claims);
     for (const std::string& name : names) {
+      if (names_.size() == limits::kNames) {
+        if (!std::exchange(names_cut_, true)) Note(Code::kLimitReached, "Too many names.", descriptor);
+        return;
+      }
       const bool fresh_name = names_.insert(std::to_string(known.place) + " " + name).second;
       if (fresh_name) image.names.push_back(name);
     }
+  }
+
+  // What was measured when the document was read, for another descriptor of it.
+  static void CopyMeasure(const Claim& measured, Claim& claim) {
+    if (claim.subject != measured.subject) return;
+    claim.computed = measured.computed;
+    claim.computed_size = measured.computed_size;
   }
 
   // An image may be reached in many ways; what they declare alike counts once.
@@ -224,7 +253,9 @@ class IndexReader {
   const Archive& archive_;
   ImageList list_;
   std::unordered_map<std::string, Known> by_digest_;
-  std::unordered_set<std::string> names_;   // "<place> <name>"
+  std::unordered_map<std::string, KnownIndex> indexes_;  // by digest
+  std::unordered_set<std::string> names_;                // "<place> <name>"
+  bool names_cut_ = false;
   std::unordered_set<std::string> claims_;  // "<place> <what is declared>"
   std::vector<Open> open_;                  // the indexes around
   size_t steps_ = 0;
@@ -238,7 +269,7 @@ Image ReadManifest(const Archive& archive, const Descriptor& descriptor, Json ma
   image.platform = descriptor.platform;
   image.manifest = std::move(manifest);
 
-  const Json& layers = Field(image.manifest, "layers");
+  const Json& layers = LayersOf(image.manifest);
   for (const Json& json : ArrayOf(layers)) {
     if (image.layers.size() == limits::kLayers) {
       AddDiagnostic(image.diagnostics,
@@ -267,13 +298,39 @@ Image ReadManifest(const Archive& archive, const Descriptor& descriptor, Json ma
   return image;
 }
 
+bool IsDirManifest(const Json& json) {
+  return json.is_object() && (IsManifest(json) || Field(json, "manifests").is_array());
+}
+
+std::optional<ImageList> ReadDirLayout(const Archive& archive) {
+  constexpr const char* kManifestPath = "manifest.json";
+  const MemberId member = archive.Find(kManifestPath);
+  if (member == kNoMember) return std::nullopt;
+  Result<std::string> text = archive.ReadText(member);
+  Result<Json> json = text ? ParseJson(*text, Code::kManifestInvalid) : text.error();
+  if (!json || !IsDirManifest(*json)) return std::nullopt;
+  Descriptor descriptor;
+  descriptor.digest = Sha256Digest(AsBytes(*text));
+  descriptor.media_type = TextField(*json, "mediaType");
+  ImageList list;
+  if (IsManifest(*json)) {
+    list.Add(ReadManifest(archive, descriptor, std::move(*json)));
+    return list;
+  }
+  IndexReader reader(archive);
+  reader.ReadTop(*json);
+  return reader.Take();
+}
+
 std::optional<ImageList> ReadOciLayout(const Archive& archive) {
   const MemberId member = archive.Find(kIndexPath);
   const bool blobs =
       std::ranges::any_of(archive.members(), [](const Member& m) { return m.path.starts_with("blobs/"); });
   const bool layout = blobs || archive.Find("oci-layout") != kNoMember;
-  if (member == kNoMember && !layout) return std::nullopt;
-  if (member == kNoMember) return ImageList{{}, {{.code = Code::kManifestMissing, .path = kIndexPath}}};
+  // rules_oci puts the blobs of a docker-archive so.
+  const bool docker_only = archive.Find("manifest.json") != kNoMember && archive.Find("oci-layout") == kNoMember;
+  if (member == kNoMember && (!layout || docker_only)) return std::nullopt;
+  if (member == kNoMember) return ImageList{.diagnostics = {{.code = Code::kManifestMissing, .path = kIndexPath}}};
 
   Result<std::string> text = archive.ReadText(member);
   Result<Json> index = text ? ParseJson(*text, Code::kIndexInvalid) : text.error();

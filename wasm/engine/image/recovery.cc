@@ -30,9 +30,9 @@ void ClaimByName(const Archive& archive, ClaimSubject subject, MemberId id, Imag
   image.claims.push_back(std::move(claim));
 }
 
-std::vector<Image> ManifestsAmongBlobs(const Archive& archive) {
-  std::vector<Image> images;
-  for (MemberId id = 0; id < archive.members().size() && images.size() < limits::kImages; ++id) {
+ImageList ManifestsAmongBlobs(const Archive& archive) {
+  ImageList list;
+  for (MemberId id = 0; id < archive.members().size() && !list.Full(); ++id) {
     const std::string& path = archive.members()[id].path;
     if (!path.starts_with("blobs/")) continue;
     Json json = ReadDocument(archive, id);
@@ -42,9 +42,9 @@ std::vector<Image> ManifestsAmongBlobs(const Archive& archive) {
     descriptor.media_type = TextField(json, "mediaType");
     Image image = ReadManifest(archive, descriptor, std::move(json));
     ClaimByName(archive, ClaimSubject::kManifest, id, image);
-    images.push_back(std::move(image));
+    list.Add(std::move(image));
   }
-  return images;
+  return list;
 }
 
 std::optional<Image> LooseLayers(const Archive& archive) {
@@ -82,11 +82,10 @@ std::optional<Image> LooseLayers(const Archive& archive) {
 }  // namespace
 
 ImageList RecoverImages(const Archive& archive) {
-  ImageList list;
-  list.images = ManifestsAmongBlobs(archive);
+  ImageList list = ManifestsAmongBlobs(archive);
   if (!list.images.empty()) return list;
   if (std::optional<Image> image = LooseLayers(archive)) {
-    list.images.push_back(std::move(*image));
+    list.Add(std::move(*image));
     list.diagnostics.push_back({.code = Code::kManifestMissing,
                                 .detail = "The layers are shown in the order of the archive.",
                                 .path = "manifest.json"});

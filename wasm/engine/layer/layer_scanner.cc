@@ -30,6 +30,7 @@ class Scanner {
 
   LayerTable table_;
   ResumeRecorder recorder_;
+  BlobTail tail_;
   size_t string_bytes_ = 0;       // in the table
   uint64_t tar_bytes_given_ = 0;  // by the decoder
   uint64_t content_end_ = 0;      // of those, behind the last one that is not zero
@@ -41,10 +42,11 @@ LayerTable Scanner::Run(std::unique_ptr<ByteStream> blob, const OnScanProgress& 
       std::move(blob),
       [this, &on_progress](Bytes block) {
         table_.stored_bytes += block.size();
+        tail_.Add(block);
         if (on_progress) on_progress({table_.stored_bytes, table_.entry_count()});
       },
       [this](uint64_t moved) { table_.stored_bytes += moved; });
-  Result<Decoded> decoded = OpenDecoder(std::move(counted), &recorder_);
+  Result<Decoded> decoded = OpenDecoders(std::move(counted), &recorder_);
   if (!decoded) {
     Broken(decoded.error());
     return std::move(table_);
@@ -59,6 +61,7 @@ LayerTable Scanner::Run(std::unique_ptr<ByteStream> blob, const OnScanProgress& 
       },
       [this](uint64_t moved) { tar_bytes_given_ += moved; });
   ReadEntries(tar);
+  table_.format = tail_.Format();
   table_.unpacked_bytes = tar_bytes_given_;
   table_.resume_points = recorder_.Take();
   return std::move(table_);

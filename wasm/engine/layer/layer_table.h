@@ -11,6 +11,7 @@
 
 #include "engine/base/error.h"
 #include "engine/base/string_column.h"
+#include "engine/codec/blob_format.h"
 #include "engine/codec/decoder.h"
 #include "engine/codec/resume.h"
 #include "engine/tar/tar_reader.h"
@@ -37,6 +38,7 @@ struct LayerTable {
   // Facts of the layer as a whole.
   LayerState state = LayerState::kComplete;
   Compression compression = Compression::kNone;
+  BlobFormat format = BlobFormat::kPlain;
   uint64_t stored_bytes = 0;    // of the blob
   uint64_t unpacked_bytes = 0;  // of the tar, to the real end of the stream
   std::vector<Diagnostic> diagnostics;

@@ -59,7 +59,7 @@ Result<std::unique_ptr<ByteStream>> OpenTarPart(std::shared_ptr<ByteSource> file
     if (!rest) return rest.error();
     tar = std::make_shared<StreamCursor>(std::move(*rest), plan.blob_point->decompressed);
   } else {
-    Result<Decoded> decoded = OpenDecoder(std::move(*blob));
+    Result<Decoded> decoded = OpenDecoders(std::move(*blob));
     if (!decoded) return decoded.error();
     tar = std::make_shared<StreamCursor>(std::move(decoded->stream));
   }

@@ -162,7 +162,8 @@ std::vector<uint8_t> EncodeLayerTable(const LayerTable& table) {
   writer.Number(kMagic);
   writer.Number(kVersion);
   writer.Number(static_cast<uint32_t>(table.state));
-  writer.Number(static_cast<uint32_t>(table.compression));
+  writer.Number(static_cast<uint16_t>(table.compression));
+  writer.Number(static_cast<uint16_t>(table.format));
   writer.Number(table.stored_bytes);
   writer.Number(table.unpacked_bytes);
   writer.Number<uint64_t>(table.entry_count());
@@ -177,11 +178,14 @@ Result<LayerTable> DecodeLayerTable(Bytes block) {
   if (reader.Number<uint32_t>() != kVersion) return BadBlock("version");
   LayerTable table;
   const uint32_t state = reader.Number<uint32_t>();
-  const uint32_t compression = reader.Number<uint32_t>();
+  const uint32_t compression = reader.Number<uint16_t>();
+  const uint32_t format = reader.Number<uint16_t>();
   if (state > static_cast<uint32_t>(LayerState::kPartial)) return BadBlock("state");
   if (compression > static_cast<uint32_t>(Compression::kUnknown)) return BadBlock("compression");
+  if (format >= kBlobFormats) return BadBlock("format");
   table.state = static_cast<LayerState>(state);
   table.compression = static_cast<Compression>(compression);
+  table.format = static_cast<BlobFormat>(format);
   table.stored_bytes = reader.Number<uint64_t>();
   table.unpacked_bytes = reader.Number<uint64_t>();
   const uint64_t rows = reader.Number<uint64_t>();

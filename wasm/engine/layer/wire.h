@@ -2,7 +2,7 @@
 //
 //   0   u32  magic "IALT"           all numbers little-endian
 //   4   u32  version
-//   8   u32  state, u32 compression
+//   8   u32  state, u16 compression, u16 format
 //   16  u64  stored bytes, u64 unpacked bytes
 //   32  u64  rows
 //   40  then each column: u64 byte length, the bytes, padded to 8

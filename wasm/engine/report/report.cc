@@ -62,6 +62,11 @@ std::string_view CreatedBy(const Image& image, uint32_t layer) {
   return step ? std::string_view(image.history[*step].created_by) : std::string_view();
 }
 
+BlobFormat FormatOf(const LayerRef& layer, const LayerTable* table) {
+  const bool read = table && table->state == LayerState::kComplete && !layer.missing();
+  return read ? table->format : layer.format;
+}
+
 Json LayerJson(const ImageFacts& facts, uint32_t index) {
   const LayerRef& layer = facts.image.layers[index];
   const LayerTable* table = facts.tables[index].get();
@@ -70,7 +75,11 @@ Json LayerJson(const ImageFacts& facts, uint32_t index) {
   PutUnlessEmpty(json, "diffId", layer.diff_id);
   PutUnlessEmpty(json, "chainId", layer.chain_id);
   PutUnlessEmpty(json, "mediaType", layer.media_type);
+  PutUnlessEmpty(json, "title", layer.title);
   json["compression"] = CompressionName(layer.compression);
+  if (const BlobFormat format = FormatOf(layer, table); format != BlobFormat::kPlain) {
+    json["format"] = BlobFormatName(format);
+  }
   json["size"] = layer.size;
   if (table && !layer.missing() && IsFileSystem(facts.image, layer)) {
     json["unpackedSize"] = table->unpacked_bytes;

@@ -17,6 +17,7 @@ Json EntryJson(const UnionTree& tree, const PointOfView& view, NodeId node, cons
   PutAttributes(json, tree, entry);
   json["layer"] = entry.layer;
   if (entry.implicit) json["implicit"] = true;
+  if (entry.artefact != BlobFormat::kPlain) json["artefact"] = BlobFormatName(entry.artefact);
   if (view.compare) PutChange(json, change);
   return json;
 }

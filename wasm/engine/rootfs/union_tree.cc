@@ -87,6 +87,8 @@ EntryView UnionTree::Look(const Version& version, NodeId node, int layer) const 
   };
   if (const auto found = table.xattrs.find(row); found != table.xattrs.end()) view.xattrs = &found->second;
   if (const auto found = table.devices.find(row); found != table.devices.end()) view.device = found->second;
+  const bool at_root = table.format != BlobFormat::kPlain && paths_.parent(node) == kRootNode;
+  if (at_root && IsFormatArtefact(table.format, paths_.name(node))) view.artefact = table.format;
   if (inode.home == node) return view;
   const NodeId home = HomeAt(version.inode, layer);
   if (home == node) return view;

@@ -76,6 +76,8 @@ struct EntryView {
   std::array<uint32_t, 2> device = {};         // major, minor
   uint32_t layer = 0;                          // that wrote it
   bool implicit = false;
+  /// The format of the layer that needs this file; no image means it. kPlain: an ordinary entry.
+  BlobFormat artefact = BlobFormat::kPlain;
 };
 
 struct ChangeCounts {

@@ -15,6 +15,9 @@ export interface Report {
 export type ContainerKind = 'docker-archive' | 'oci-archive' | 'oci-layout' | 'docker-legacy' | 'rootfs' | 'layer';
 export type Compression = 'none' | 'gzip' | 'zstd' | 'xz' | 'bzip2' | 'unknown';
 
+/** Layers with a table of contents, of which a runtime can fetch single files. */
+export type BlobFormat = 'estargz' | 'zstd:chunked';
+
 export interface SourceReport {
   name: string;
   size: number;
@@ -94,7 +97,11 @@ export interface LayerReport {
   diffId?: string;
   chainId?: string;
   mediaType?: string;
+  /** Name of the file that an artifact's layer is. */
+  title?: string;
   compression: Compression;
+  /** Absent for plain tars, however they are compressed. */
+  format?: BlobFormat;
   /** Bytes of the blob in the archive. */
   size: number;
   /** Bytes of the tar after decompression; absent until the layer has been read. */

@@ -1,5 +1,7 @@
 /** What the views ask of the merged tree: small windows of rows, never the whole. */
 
+import type { BlobFormat } from './report.ts';
+
 export type EntryType = 'file' | 'dir' | 'symlink' | 'hardlink' | 'char' | 'block' | 'fifo' | 'socket';
 export type ChangeStatus = 'unmodified' | 'added' | 'modified' | 'removed';
 export type ChangeReason = 'content' | 'mode' | 'owner' | 'mtime' | 'link' | 'xattr' | 'type';
@@ -37,6 +39,8 @@ export interface TreeRow {
   reasons: ChangeReason[];
   /** Directory without an entry of its own in any layer. */
   implicit: boolean;
+  /** The layer format that put the file there and needs it; '' for what belongs to the image. */
+  artefact: '' | BlobFormat;
   expandable: boolean;
   expanded: boolean;
   /** 1-based position among its siblings and their number, for aria-posinset and aria-setsize. */

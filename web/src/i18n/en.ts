@@ -67,6 +67,7 @@ export const en = {
     image: 'Image',
     platform: 'Platform',
     imageId: 'image ID',
+    artifactType: 'artifact type',
     manifestDigest: 'manifest',
     indexDigest: 'index',
     archive: 'archive',
@@ -243,6 +244,8 @@ export const en = {
     absent: 'This archive has no manifest.',
   },
 
+  blobFormats: { estargz: 'eStargz', 'zstd:chunked': 'zstd:chunked' },
+
   layers: {
     title: 'Layers',
     intro:
@@ -281,6 +284,8 @@ export const en = {
     comment: 'Comment',
     mediaType: 'Media type',
     compression: 'Compression',
+    format: 'Format',
+    formatWhat: 'The layer has a table of contents, so that a runtime can start before it has fetched all of it.',
     unpacked: 'Uncompressed tar',
     emptyImage: 'This image has no layers.',
     dead: {
@@ -355,6 +360,7 @@ export const en = {
     },
     implicit: 'implied',
     implicitWhat: 'No layer has an entry for this folder; it exists because something is in it.',
+    artefactWhat: (format: string) => `Put here by the layer format ${format}, not by the image.`,
     rows: (count: number, shown: string) => plural(count, '1 row', `${shown} rows`),
     treeEmpty: 'No files here.',
     changesEmpty: 'This layer changes no files.',

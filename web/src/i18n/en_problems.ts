@@ -16,6 +16,30 @@ export const problems = {
     what: 'This file is not a tar archive, compressed or not.',
     tryThis: 'Make one with one of the commands on this page. A Dockerfile or a compose file is not an image.',
   },
+  'file-is-zip': {
+    what: 'This is a zip file, not a container image.',
+    tryThis: 'If the image is in it, unpack it and open the tar; otherwise save the image with a command on this page.',
+  },
+  'file-is-web-page': {
+    what: 'This is a web page, or what a server answered, saved under the name of an image.',
+    tryThis: 'The download failed, or the address needs a sign-in. Open the file in a text editor to see what it says.',
+  },
+  'file-is-json': {
+    what: 'This is a JSON document. A manifest or a config describes an image, but its layers are elsewhere.',
+    tryThis: 'Save the whole image, for example with “docker save”. A layout folder is opened as a folder.',
+  },
+  'file-is-dockerfile': {
+    what: 'This is a Dockerfile: it tells how to build an image, but is none.',
+    tryThis: 'Build it with “docker build -t NAME .”, then run “docker save NAME -o image.tar” and open that.',
+  },
+  'file-is-package': {
+    what: 'This is a package or an archive of another kind, not a container image.',
+    tryThis: 'If the image is in it, unpack it and open the tar.',
+  },
+  'file-is-disk': {
+    what: 'This is a disk or a file system of another kind, not a container image.',
+    tryThis: 'A container image is made of layers; this has none. Open the image it was made from, if there is one.',
+  },
   'empty-file': {
     what: 'This file is empty: it has no bytes at all.',
     tryThis: 'The command that made it probably failed. Run it again and look at its messages.',
@@ -237,6 +261,11 @@ export const diagnostics = {
     what: 'index.json and manifest.json of this archive tell different things.',
     stillWorks: 'manifest.json is believed for the layers; some Docker versions write the other one wrongly.',
     tryThis: 'Save the image again with a current Docker.',
+  },
+  'image-in-folder': {
+    what: 'The image does not lie at the root of the archive or folder, but in a folder of it.',
+    stillWorks: 'That folder was opened.',
+    tryThis: 'Docker and Podman would not find it there: pack what is in the folder, not the folder.',
   },
   'worker-failed': {
     what: 'Reading this layer stopped unexpectedly; memory may have run out.',

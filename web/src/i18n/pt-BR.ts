@@ -67,6 +67,7 @@ export const ptBR: Messages = {
     image: 'Imagem',
     platform: 'Plataforma',
     imageId: 'ID da imagem',
+    artifactType: 'tipo de artefato',
     manifestDigest: 'manifesto',
     indexDigest: 'índice',
     archive: 'no arquivo',
@@ -254,6 +255,8 @@ export const ptBR: Messages = {
     absent: 'Este arquivo não tem manifesto.',
   },
 
+  blobFormats: { estargz: 'eStargz', 'zstd:chunked': 'zstd:chunked' },
+
   layers: {
     title: 'Camadas',
     intro:
@@ -292,6 +295,8 @@ export const ptBR: Messages = {
     comment: 'Comentário',
     mediaType: 'Tipo de mídia',
     compression: 'Compressão',
+    format: 'Formato',
+    formatWhat: 'A camada tem um índice do conteúdo, para que o runtime possa começar antes de buscá-la inteira.',
     unpacked: 'Tar sem compressão',
     emptyImage: 'Esta imagem não tem camadas.',
     dead: {
@@ -366,6 +371,7 @@ export const ptBR: Messages = {
     },
     implicit: 'implícita',
     implicitWhat: 'Nenhuma camada tem uma entrada para esta pasta; ela existe porque há algo nela.',
+    artefactWhat: (format) => `Posto aqui pelo formato de camada ${format}, não pela imagem.`,
     rows: (count, shown) => plural(count, `${shown} linha`, `${shown} linhas`),
     treeEmpty: 'Nenhum arquivo aqui.',
     changesEmpty: 'Esta camada não muda nenhum arquivo.',

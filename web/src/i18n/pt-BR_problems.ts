@@ -6,6 +6,33 @@ export const problems: Messages['problems'] = {
     what: 'Este arquivo não é um tar, comprimido ou não.',
     tryThis: 'Faça um com um dos comandos desta página. Um Dockerfile ou um arquivo compose não é uma imagem.',
   },
+  'file-is-zip': {
+    what: 'Este é um arquivo zip, não uma imagem de contêiner.',
+    tryThis:
+      'Se a imagem está dentro dele, descompacte-o e abra o tar; senão, salve a imagem com um comando desta página.',
+  },
+  'file-is-web-page': {
+    what: 'Esta é uma página web, ou a resposta de um servidor, salva com o nome de uma imagem.',
+    tryThis: 'O download falhou, ou o endereço exige login. Abra o arquivo em um editor de texto para ver o que diz.',
+  },
+  'file-is-json': {
+    what: 'Este é um documento JSON. Um manifesto ou uma config descreve uma imagem, mas as camadas estão em outro lugar.',
+    tryThis: 'Salve a imagem inteira, por exemplo com “docker save”. Uma pasta de layout se abre como pasta.',
+  },
+  'file-is-dockerfile': {
+    what: 'Este é um Dockerfile: diz como construir uma imagem, mas não é uma.',
+    tryThis:
+      'Construa com “docker build -t NOME .”, depois execute “docker save NOME -o imagem.tar” e abra o resultado.',
+  },
+  'file-is-package': {
+    what: 'Este é um pacote ou um arquivo compactado de outro tipo, não uma imagem de contêiner.',
+    tryThis: 'Se a imagem está dentro dele, descompacte-o e abra o tar.',
+  },
+  'file-is-disk': {
+    what: 'Este é um disco ou sistema de arquivos de outro tipo, não uma imagem de contêiner.',
+    tryThis:
+      'Uma imagem de contêiner é feita de camadas; isto não tem nenhuma. Abra a imagem de que foi feito, se houver.',
+  },
   'empty-file': {
     what: 'Este arquivo está vazio: não tem um byte sequer.',
     tryThis: 'O comando que o fez provavelmente falhou. Execute-o de novo e leia as mensagens.',
@@ -227,6 +254,11 @@ export const diagnostics: Messages['diagnostics'] = {
     what: 'O index.json e o manifest.json deste arquivo dizem coisas diferentes.',
     stillWorks: 'Para as camadas vale o manifest.json; algumas versões do Docker gravam o outro errado.',
     tryThis: 'Salve a imagem de novo com um Docker atual.',
+  },
+  'image-in-folder': {
+    what: 'A imagem não está na raiz do arquivo ou da pasta, mas em uma pasta dentro dele.',
+    stillWorks: 'Essa pasta foi aberta.',
+    tryThis: 'O Docker e o Podman não a achariam ali: empacote o que está na pasta, não a pasta.',
   },
   'worker-failed': {
     what: 'A leitura desta camada parou de repente; pode ter faltado memória.',

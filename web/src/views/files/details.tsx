@@ -96,6 +96,7 @@ function Filled({ model, image, details }: ImageViewProps & { model: FilesModel;
         ))}
       </dl>
       {row.implicit && <p class="soft">{t.files.implicitWhat}</p>}
+      {row.artefact && <p class="soft">{t.files.artefactWhat(t.blobFormats[row.artefact])}</p>}
       <Contents key={row.node} model={model} image={image} details={details} />
     </>
   );

@@ -17,6 +17,7 @@ export class RowElement {
   readonly #twisty = document.createElement('span');
   readonly #name = document.createElement('span');
   readonly #link = document.createElement('span');
+  readonly #artefact = document.createElement('span');
   readonly #swatch = document.createElement('i');
   readonly #layer = document.createTextNode('');
   readonly #letter = document.createElement('b');
@@ -37,7 +38,8 @@ export class RowElement {
     this.#twisty.setAttribute('aria-hidden', 'true');
     this.#name.className = 'tree-label';
     this.#link.className = 'tree-link';
-    this.#cells.name.append(this.#twisty, this.#name, this.#link);
+    this.#artefact.className = 'tree-artefact';
+    this.#cells.name.append(this.#twisty, this.#name, this.#link, this.#artefact);
     this.#swatch.className = 'swatch';
     this.#cells.layer.append(this.#swatch, this.#layer);
     this.#reasons.className = 'tree-reasons';
@@ -54,7 +56,7 @@ export class RowElement {
     this.element.setAttribute('aria-rowindex', String(index + 2));
     this.element.classList.toggle('is-loading', !row);
     if (row) this.#fill(row, i18n);
-    else for (const text of [this.#name, this.#link, this.#cells.size]) text.textContent = '';
+    else for (const text of [this.#name, this.#link, this.#artefact, this.#cells.size]) text.textContent = '';
   }
 
   #fill(row: TreeRow, { t, format }: I18n): void {
@@ -74,6 +76,8 @@ export class RowElement {
     setVisible(this.#name, row.name);
     cells.name.title = visible(row.name) + (row.link ? ` → ${visible(row.link)}` : '');
     setVisible(this.#link, row.link ? `→ ${row.link}` : '');
+    this.#artefact.textContent = row.artefact && t.blobFormats[row.artefact];
+    this.#artefact.title = row.artefact && t.files.artefactWhat(t.blobFormats[row.artefact]);
     cells.size.textContent = format.bytes(row.size);
     cells.size.title = `${format.number(row.size)} B`;
     cells.mode.textContent = row.implicit ? t.files.implicit : symbolicMode(row.mode, row.type);

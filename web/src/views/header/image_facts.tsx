@@ -2,6 +2,7 @@ import type { ImageReport } from '../../engine/api.ts';
 import { useApp, useI18n } from '../../state/app.ts';
 import { Bytes } from '../parts/bytes.tsx';
 import { Digest } from '../parts/digest.tsx';
+import { VisibleText } from '../parts/visible_text.tsx';
 import { VerificationMark } from '../verification/verification_mark.tsx';
 
 export function ImageFacts({ image }: { image: ImageReport }) {
@@ -13,6 +14,16 @@ export function ImageFacts({ image }: { image: ImageReport }) {
   return (
     <dl class="facts">
       <VerificationMark image={image} />
+      {image.artifactType && (
+        <div id="artifact-type">
+          <dt>{t.header.artifactType}</dt>
+          <dd>
+            <code>
+              <VisibleText text={image.artifactType} />
+            </code>
+          </dd>
+        </div>
+      )}
       {config && (
         <div id="image-id">
           <dt>{t.header.imageId}</dt>

@@ -40,7 +40,10 @@ export function LayerCard({ layer, history, open, largest, largestAtRest }: Laye
       <button type="button" class="layer-line" aria-expanded={open} aria-controls={`${id}-more`} onClick={toggle}>
         <span class="layer-index">{layer.index}</span>
         <span class="layer-text">
-          <InstructionText createdBy={layer.createdBy ?? ''} fallback={history?.comment || t.layers.noInstruction} />
+          <InstructionText
+            createdBy={layer.createdBy ?? ''}
+            fallback={history?.comment || layer.title || t.layers.noInstruction}
+          />
           <LayerSummary layer={layer} />
         </span>
         <span class="measure" title={t.layers.atRestWhat}>
@@ -83,6 +86,7 @@ function LayerSummary({ layer }: { layer: LayerReport }) {
   return (
     <span class="layer-summary">
       {layer.state !== 'complete' && <LayerStateText layer={layer} progress={progress} />}
+      {layer.format && <span title={t.layers.formatWhat}>{t.blobFormats[layer.format]}</span>}
       {layer.entries !== undefined && <span>{t.layers.entries(layer.entries, format.number(layer.entries))}</span>}
       {changes && changes.added > 0 && (
         <span class="added" title={t.layers.changes.added(format.number(changes.added))}>

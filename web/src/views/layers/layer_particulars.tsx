@@ -58,6 +58,11 @@ export function LayerParticulars({
           </Row>
         )}
         <Row label={t.layers.compression}>{layer.compression === 'none' ? t.none : layer.compression}</Row>
+        {layer.format && (
+          <Row label={t.layers.format} hint={t.layers.formatWhat}>
+            {t.blobFormats[layer.format]}
+          </Row>
+        )}
         {layer.unpackedSize !== undefined && (
           <Row label={t.layers.unpacked}>
             <Bytes value={layer.unpackedSize} />

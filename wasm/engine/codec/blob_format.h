@@ -1,0 +1,34 @@
+// Compressed layers that carry a table of contents, so that a runtime can fetch single files of them: eStargz and
+// zstd:chunked. To everybody else they are ordinary gzip and zstd; a footer at the end of the blob tells them apart.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "engine/base/bytes.h"
+
+namespace anatomy {
+
+enum class BlobFormat : uint8_t { kPlain, kEstargz, kZstdChunked };
+inline constexpr uint8_t kBlobFormats = 3;
+
+/// "plain", "estargz", "zstd:chunked" as in the JSON report.
+std::string_view BlobFormatName(BlobFormat format);
+
+/// Files at the root of a layer that its format needs and no image means: landmarks and the table of contents.
+bool IsFormatArtefact(BlobFormat format, std::string_view name);
+
+/// The end of a blob that passes by, block after block.
+class BlobTail {
+ public:
+  void Add(Bytes block);
+
+  /// What the last bytes announce; asked once the blob has been read to its end.
+  BlobFormat Format() const;
+
+ private:
+  std::string tail_;  // at most the longest footer
+};
+
+}  // namespace anatomy
