@@ -330,7 +330,8 @@ std::optional<ImageList> ReadOciLayout(const Archive& archive) {
   // rules_oci puts the blobs of a docker-archive so.
   const bool docker_only = archive.Find("manifest.json") != kNoMember && archive.Find("oci-layout") == kNoMember;
   if (member == kNoMember && (!layout || docker_only)) return std::nullopt;
-  if (member == kNoMember) return ImageList{.diagnostics = {{.code = Code::kManifestMissing, .path = kIndexPath}}};
+  if (member == kNoMember)
+    return ImageList{.images = {}, .diagnostics = {{.code = Code::kManifestMissing, .path = kIndexPath}}};
 
   Result<std::string> text = archive.ReadText(member);
   Result<Json> index = text ? ParseJson(*text, Code::kIndexInvalid) : text.error();
