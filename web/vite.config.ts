@@ -74,5 +74,8 @@ export default defineConfig({
       },
     },
   },
-  test: { include: ['src/**/*.test.ts', 'vite/**/*.test.ts', '../tools/cli/**/*.test.ts'], environment: 'node' },
+  test: {
+    include: ['src/**/*.test.ts', 'vite/**/*.test.ts', '../tools/cli/**/*.test.ts', '../tests/oracle/**/*.test.ts'],
+    environment: 'node',
+  },
 });

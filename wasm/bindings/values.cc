@@ -124,7 +124,7 @@ DetailsValue Details(const UnionTree& tree, const TreeView& view, NodeId node) {
   const TreeRow row = view.Describe(node);
   val xattrs = val::object();
   if (row.entry.xattrs) {
-    for (const Xattr& xattr : *row.entry.xattrs) xattrs.set(ToUtf8(xattr.name), XattrText(xattr.value));
+    for (const Xattr& xattr : *row.entry.xattrs) xattrs.set(ToUtf8(xattr.name), XattrForPeople(xattr));
   }
   val versions = val::array();
   for (const PathVersion& version : History(tree, node)) versions.call<void>("push", ToValue(tree, node, version));

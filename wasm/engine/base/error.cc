@@ -63,6 +63,8 @@ constexpr std::array<CodeRow, static_cast<size_t>(Code::kCount)> kCodes = {{
     {Code::kHardlinkMissing, "hardlink-missing", kWarning, "The target of a hard link does not exist."},
     {Code::kHardlinkLowerLayer, "hardlink-lower-layer", kInfo,
      "A hard link leads into a lower layer; the specification allows it, docker and podman refuse it."},
+    {Code::kHardlinkAttributes, "hardlink-attributes", kInfo,
+     "A hard link gives its file another mode, owner or time; that counts, as in docker and podman."},
     {Code::kDeviceWhiteout, "device-whiteout", kInfo,
      "A character device 0:0 hides the path of the lower layers, as in overlayfs."},
     {Code::kDuplicateEntry, "duplicate-entry", kInfo, "The layer has this path twice; the last one counts."},

@@ -67,6 +67,7 @@ enum class Code : uint8_t {
   kParentNotDirectory,
   kHardlinkMissing,
   kHardlinkLowerLayer,
+  kHardlinkAttributes,
   kDeviceWhiteout,
   kDuplicateEntry,
   // Questions about paths.

@@ -155,7 +155,10 @@ bool Scanner::AddRow(const TarEntry& entry) {
       list.push_back({key, value});
       string_bytes_ += key.size() + value.size();
     }
-    std::ranges::sort(list, {}, &Xattr::name);
+    // libarchive's own writer gives each attribute twice, and gives them back the last first: the last counts.
+    std::ranges::stable_sort(list, {}, &Xattr::name);
+    const auto same_name = [](const Xattr& a, const Xattr& b) { return a.name == b.name; };
+    list.erase(std::unique(list.begin(), list.end(), same_name), list.end());
   }
   if (entry.type == EntryType::kChar || entry.type == EntryType::kBlock) {
     table_.devices[row] = {entry.device_major, entry.device_minor};

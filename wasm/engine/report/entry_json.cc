@@ -1,8 +1,10 @@
 #include "engine/report/entry_json.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "engine/base/path.h"
+#include "engine/report/file_capability.h"
 
 namespace anatomy {
 namespace {
@@ -48,6 +50,9 @@ void PutAttributes(Json& json, const UnionTree& tree, const EntryView& entry) {
     Json xattrs = Json::object();
     for (const Xattr& xattr : *entry.xattrs) xattrs[ToUtf8(xattr.name)] = XattrText(xattr.value);
     json["xattrs"] = std::move(xattrs);
+    const auto capability = std::ranges::find(*entry.xattrs, kCapabilityXattr, &Xattr::name);
+    const auto text = capability == entry.xattrs->end() ? std::nullopt : CapabilityText(capability->value);
+    if (text) json["capability"] = *text;
   }
 }
 
@@ -57,6 +62,11 @@ void PutChange(Json& json, const Change& change) {
 }
 
 std::string Dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+std::string XattrForPeople(const Xattr& xattr) {
+  const auto capability = xattr.name == kCapabilityXattr ? CapabilityText(xattr.value) : std::nullopt;
+  return capability ? *capability : XattrText(xattr.value);
+}
 
 std::string XattrText(std::string_view value) {
   const bool printable =

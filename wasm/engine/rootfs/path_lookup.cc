@@ -1,6 +1,7 @@
 #include "engine/rootfs/path_lookup.h"
 
 #include <string>
+#include <vector>
 
 #include "engine/base/limits.h"
 #include "engine/base/path.h"
@@ -8,30 +9,36 @@
 namespace anatomy {
 
 Result<NodeId> FollowPath(const UnionTree& tree, std::string_view path, int layer) {
-  const std::string detail = (path.starts_with('/') ? "It is " : "It is /") + ToUtf8(path) + ".";
-  std::string rest(path);
+  const auto failed = [&](Code code) {
+    return Error{code, (path.starts_with('/') ? "It is " : "It is /") + ToUtf8(path) + "."};
+  };
+  std::vector<std::string_view> rest = {path};  // what is left of the path and of the links on the way, the next last
   NodeId node = kRootNode;
   int hops = 0;
+  size_t components = 0;
   while (!rest.empty()) {
-    const size_t slash = rest.find('/');
-    const std::string component = rest.substr(0, slash);
-    rest.erase(0, slash == std::string::npos ? rest.size() : slash + 1);
+    std::string_view& text = rest.back();
+    const size_t slash = text.find('/');
+    const std::string_view component = text.substr(0, slash);
+    text.remove_prefix(slash == std::string_view::npos ? text.size() : slash + 1);
+    if (text.empty()) rest.pop_back();
     if (component.empty() || component == ".") continue;
+    if (++components > 2 * limits::kPathComponents) return failed(Code::kLinkLoop);
     if (component == "..") {
       if (node != kRootNode) node = tree.paths().parent(node);
       continue;
     }
     const NodeId child = tree.paths().FindChild(node, component);
     const Version* version = child == kNoNode ? nullptr : tree.At(child, layer);
-    if (!version) return Error{Code::kPathNotFound, detail};
+    if (!version) return failed(Code::kPathNotFound);
     const EntryView entry = tree.Look(*version, child, layer);
-    if (entry.type != EntryType::kSymlink) {
+    if (entry.inode_type != EntryType::kSymlink) {
       node = child;
       continue;
     }
-    if (++hops > limits::kSymlinkHops) return Error{Code::kLinkLoop, detail};
-    if (entry.link.starts_with('/')) node = kRootNode;
-    rest = std::string(entry.link) + "/" + rest;
+    if (++hops > limits::kSymlinkHops) return failed(Code::kLinkLoop);
+    if (entry.inode_link.starts_with('/')) node = kRootNode;
+    rest.push_back(entry.inode_link);
   }
   return node;
 }

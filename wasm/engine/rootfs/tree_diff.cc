@@ -21,7 +21,7 @@ uint8_t Differences(const EntryView& a, const EntryView& b) {
   if (a.mode != b.mode) reasons |= kMode;
   if (a.uid != b.uid || a.gid != b.gid) reasons |= kOwner;
   if (a.mtime != b.mtime) reasons |= kMtime;
-  if (a.type == EntryType::kSymlink && b.type == EntryType::kSymlink && a.link != b.link) reasons |= kLinkTarget;
+  if (a.inode_type == EntryType::kSymlink && a.inode_link != b.inode_link) reasons |= kLinkTarget;
   if (!SameXattrs(a, b)) reasons |= kXattrs;
   return reasons;
 }

@@ -5,6 +5,7 @@
 
 #include "engine/base/limits.h"
 #include "engine/base/path.h"
+#include "engine/rootfs/path_lookup.h"
 #include "engine/rootfs/tree_diff.h"
 #include "engine/rootfs/whiteout.h"
 
@@ -12,6 +13,11 @@ namespace anatomy {
 namespace {
 
 std::string Shown(std::string_view path) { return "/" + ToUtf8(path); }
+
+bool SameAttributes(const LayerTable& table, uint32_t a, uint32_t b) {
+  return table.modes[a] == table.modes[b] && table.uids[a] == table.uids[b] && table.gids[a] == table.gids[b] &&
+         table.mtimes[a] == table.mtimes[b];
+}
 
 bool IsOverlayWhiteout(const LayerTable& table, uint32_t row) {
   if (table.type(row) != EntryType::kChar) return false;
@@ -75,14 +81,15 @@ EntryView UnionTree::Look(const Version& version, NodeId node, int layer) const 
   EntryView view{
       .type = table.type(row),
       .inode_type = table.type(row),
-      .mode = table.modes[row],
-      .uid = table.uids[row],
-      .gid = table.gids[row],
-      .mtime = table.mtimes[row],
+      .mode = table.modes[inode.attributes],
+      .uid = table.uids[inode.attributes],
+      .gid = table.gids[inode.attributes],
+      .mtime = table.mtimes[inode.attributes],
       .size = table.sizes[row],
       .stored_size = table.stored_sizes[row],
       .hash = table.hashes[row],
       .link = table.links[row],
+      .inode_link = table.links[row],
       .layer = version.layer,
   };
   if (const auto found = table.xattrs.find(row); found != table.xattrs.end()) view.xattrs = &found->second;
@@ -94,8 +101,14 @@ EntryView UnionTree::Look(const Version& version, NodeId node, int layer) const 
   if (home == node) return view;
   view.type = EntryType::kHardlink;
   view.link = tables_[version.layer]->links[version.row];
-  if (home != inode.home) view.link_home = home;
+  if (home != kNoNode && !IsNameOf(version.inode, view.link, layer)) view.link_home = home;
   return view;
+}
+
+bool UnionTree::IsNameOf(InodeId id, std::string_view path, int layer) const {
+  const NodeId node = paths_.Find(NormalisePath(path).path);
+  const Version* version = node == kNoNode ? nullptr : At(node, layer);
+  return version && version->inode == id;
 }
 
 NodeId UnionTree::HomeAt(InodeId id, int layer) const {
@@ -196,12 +209,14 @@ void UnionTree::AddEntry(const LayerTable& table, uint32_t row) {
   const std::string_view path = table.paths[row];
   if (LeadsThroughMarker(path)) {
     // Rule 7: what lies in .wh..wh.plnk is a body that hard links of this layer may want.
-    if (table.type(row) == EntryType::kFile) hidden_bodies_[std::string(path)] = NewInode(row, kNoNode);
+    const EntryType type = table.type(row);
+    if (type != EntryType::kDir && type != EntryType::kHardlink)
+      hidden_bodies_[std::string(path)] = NewInode(row, kNoNode);
     return;
   }
   const Marker marker = ParseWhiteout(BaseName(path)).marker;
   if (marker != Marker::kNone || IsOverlayWhiteout(table, row)) {
-    if (marker == Marker::kWhiteout || marker == Marker::kOpaque) MakeMarkerParents(path);
+    if (marker != Marker::kAufs && marker != Marker::kInvalid) MakeMarkerParents(path);
     return;
   }
   if (path.empty()) {  // rule 13: the root's own attributes
@@ -214,14 +229,14 @@ void UnionTree::AddEntry(const LayerTable& table, uint32_t row) {
   Replace(node, table, row);
 }
 
-// Docker and podman make the directories that lead to a marker, but replace nothing for it.
+// Rule 9. A marker takes no place of an entry of its own layer (rule 3).
 void UnionTree::MakeMarkerParents(std::string_view path) {
   NodeId node = kRootNode;
   for (std::string_view rest = ParentPath(path); !rest.empty();) {
     const size_t slash = rest.find('/');
     node = paths_.FindChild(node, rest.substr(0, slash));
     if (node == kNoNode || !Live(node)) break;
-    if (!IsLiveDir(node)) return;
+    if (!IsLiveDir(node) && Live(node)->layer == layer_) return;
     rest.remove_prefix(slash == std::string_view::npos ? rest.size() : slash + 1);
   }
   MakeParents(path);
@@ -232,20 +247,38 @@ NodeId UnionTree::MakeParents(std::string_view path) {
   // Entries of one directory follow each other. A live directory has only live directories above it.
   if (parent_path == last_parent_path_ && IsLiveDir(last_parent_)) return last_parent_;
   NodeId node = kRootNode;
+  bool linked = false;
   for (std::string_view rest = parent_path; !rest.empty();) {
     const size_t slash = rest.find('/');
     node = MakeNode(node, rest.substr(0, slash));
     rest.remove_prefix(slash == std::string_view::npos ? rest.size() : slash + 1);
-    if (IsLiveDir(node)) continue;
+    if (const NodeId dir = Enter(node); dir != kNoNode) {
+      linked = linked || dir != node;
+      node = dir;
+      continue;
+    }
     if (Live(node)) {  // rules 11 and 19
       Remark(Code::kParentNotDirectory, path);
       RemoveTree(node, DeadReason::kTypeReplaced, DeadReason::kTypeReplaced);
     }
     Push(node, kNoRow, NewInode(kNoRow, node));  // rule 13
   }
-  last_parent_path_ = parent_path;
-  last_parent_ = node;
+  if (!linked) {
+    last_parent_path_ = parent_path;
+    last_parent_ = node;
+  }
   return node;
+}
+
+// Rule 11: the directory that a path leads through, also by a symbolic link of the layer being applied; else kNoNode.
+NodeId UnionTree::Enter(NodeId node) const {
+  const Version* version = Live(node);
+  if (!version) return kNoNode;
+  const EntryType type = TypeOf(Of(version->inode));
+  if (type == EntryType::kDir) return node;
+  if (type != EntryType::kSymlink || version->layer != layer_) return kNoNode;
+  const Result<NodeId> target = FollowPath(*this, paths_.Path(node), static_cast<int>(layer_));
+  return target && IsLiveDir(*target) ? *target : kNoNode;
 }
 
 // Rule 10: a directory over a directory keeps the children; anything else removes the old and makes the new.
@@ -293,18 +326,35 @@ InodeId UnionTree::Hidden(std::string_view path) const {
   return found == hidden_bodies_.end() ? kNoInode : found->second;
 }
 
+NodeId UnionTree::FindTarget(std::string_view path) const {
+  NodeId node = kRootNode;
+  for (;;) {
+    const size_t slash = path.find('/');
+    node = paths_.FindChild(node, path.substr(0, slash));
+    if (node == kNoNode || slash == std::string_view::npos) return node;
+    path.remove_prefix(slash + 1);
+    node = Enter(node);
+    if (node == kNoNode) return node;
+  }
+}
+
 // Rule 12: the target is looked for as things stand at this entry, in this layer and below.
 bool UnionTree::LinkNow(NodeId node, uint32_t row, std::string_view target) {
   const std::string path = NormalisePath(target).path;
   InodeId inode = Hidden(path);
   if (inode == kNoInode) {
-    const NodeId found = paths_.Find(path);
+    const NodeId found = FindTarget(path);
     const Version* version = found == kNoNode || found == node ? nullptr : Live(found);
     if (!version) return false;
     const EntryType type = TypeOf(Of(version->inode));
     if (type == EntryType::kDir || type == EntryType::kHardlink)
       return false;  // a link not resolved yet counts as missing
     inode = version->inode;
+    Inode& file = Of(inode);
+    if (type != EntryType::kSymlink && file.layer == layer_ && row > file.attributes) {
+      if (!SameAttributes(*tables_[layer_], row, file.attributes)) Remark(Code::kHardlinkAttributes, paths_.Path(node));
+      file.attributes = row;
+    }
   } else if (Of(inode).home == kNoNode) {
     Of(inode).home = node;
   }
@@ -355,7 +405,7 @@ NodeId UnionTree::MakeNode(NodeId parent, std::string_view name) {
 }
 
 InodeId UnionTree::NewInode(uint32_t row, NodeId home) {
-  inodes_.push_back({.layer = layer_, .row = row, .home = home, .dead_layer = layer_});
+  inodes_.push_back({.layer = layer_, .row = row, .attributes = row, .home = home, .dead_layer = layer_});
   return InodeId{static_cast<uint32_t>(inodes_.size() - 1)};
 }
 

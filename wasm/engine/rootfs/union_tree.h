@@ -53,6 +53,7 @@ struct Version {
 struct Inode {
   uint32_t layer;
   uint32_t row;                                       // kNoRow for implicit directories
+  uint32_t attributes;                                // the row whose mode, owner and time count (rule 12)
   NodeId home;                                        // the path that brought the body
   uint32_t names = 0;                                 // paths that show it after the last layer applied
   DeadReason dead_reason = DeadReason::kDeletedFile;  // meaningful when `names` is 0
@@ -71,7 +72,8 @@ struct EntryView {
   uint64_t stored_size = 0;
   ContentHash hash = {};
   std::string_view link = {};  // raw target of a symbolic or hard link, as its layer has it
-  NodeId link_home = kNoNode;  // of a hard link whose raw target is not there any more: the first name that is
+  NodeId link_home = kNoNode;  // of a hard link whose raw target is another file by now: the first name that is there
+  std::string_view inode_link = {};            // raw target of a symbolic link, also where a hard link is its name
   const std::vector<Xattr>* xattrs = nullptr;  // null: none
   std::array<uint32_t, 2> device = {};         // major, minor
   uint32_t layer = 0;                          // that wrote it
@@ -143,6 +145,9 @@ class UnionTree {
   const Inode& Of(InodeId id) const { return inodes_[static_cast<uint32_t>(id)]; }
   const Version* Live(NodeId node) const;
   bool IsLiveDir(NodeId node) const;
+  bool IsNameOf(InodeId id, std::string_view path, int layer) const;
+  NodeId Enter(NodeId node) const;
+  NodeId FindTarget(std::string_view path) const;
   EntryType TypeOf(const Inode& inode) const;
   uint64_t BytesOf(const Inode& inode) const;
 

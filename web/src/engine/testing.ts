@@ -52,8 +52,10 @@ export interface TreeEntry {
   storedSize?: number;
   mtime: number;
   linkname?: string;
+  linknameBytes?: string;
   device?: { major: number; minor: number };
   xattrs?: Record<string, string>;
+  capability?: string;
   layer: number;
   implicit?: true;
   status?: string;
@@ -120,8 +122,15 @@ export class OpenedArchive {
     return (JSON.parse(pieces.join('')) as { entries: TreeEntry[] }).entries;
   }
 
+  /** What each layer did to a path that is there at `layer`. */
+  versions(path: string | Uint8Array, layer: number): { layer: number; change: string }[] {
+    this.inspector.setPointOfView(layer, false, -1);
+    const [row] = this.inspector.rows(this.inspector.reveal(path), 1);
+    return row ? this.inspector.details(row.node).versions.map(({ layer, change }) => ({ layer, change })) : [];
+  }
+
   /** A file's bytes, links followed; the code of the error where there are none. */
-  async cat(path: string, layer: number): Promise<Uint8Array | string> {
+  async cat(path: string | Uint8Array, layer: number): Promise<Uint8Array | string> {
     const { outcome, plan } = this.inspector.locatePath(path, layer);
     if (outcome.code) return outcome.code;
     const pieces: Uint8Array[] = [];

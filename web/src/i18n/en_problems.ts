@@ -141,6 +141,11 @@ export const diagnostics = {
     stillWorks: 'It is shown with that file’s content, as the specification allows.',
     tryThis: 'Docker and Podman refuse such an image: rebuild it with a tool that copies the file into the layer.',
   },
+  'hardlink-attributes': {
+    what: 'A hard link comes with another mode, owner or time than its file.',
+    stillWorks: 'The last one counts for all names, as with Docker and Podman; other tools keep the file’s own.',
+    tryThis: 'Pack the layer again from a folder, where all names of a file share them.',
+  },
   'device-whiteout': {
     what: 'A character device 0:0 stands where overlay file systems mark a deletion.',
     stillWorks: 'The path is hidden, as Docker and Podman do.',

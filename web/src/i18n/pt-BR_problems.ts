@@ -134,6 +134,12 @@ export const diagnostics: Messages['diagnostics'] = {
     stillWorks: 'É mostrada com o conteúdo desse arquivo, como permite a especificação.',
     tryThis: 'Docker e Podman recusam tal imagem: construa-a com uma ferramenta que copie o arquivo para a camada.',
   },
+  'hardlink-attributes': {
+    what: 'Uma ligação física traz modo, dono ou data diferentes dos do seu arquivo.',
+    stillWorks:
+      'Os últimos valem para todos os nomes, como no Docker e no Podman; outras ferramentas mantêm os do arquivo.',
+    tryThis: 'Empacote a camada de novo a partir de uma pasta, onde todos os nomes de um arquivo os compartilham.',
+  },
   'device-whiteout': {
     what: 'Há um dispositivo de caracteres 0:0, que em sistemas overlay marca uma remoção.',
     stillWorks: 'O caminho fica escondido, como fazem Docker e Podman.',
