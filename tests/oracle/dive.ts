@@ -16,24 +16,29 @@ const sizeOf = ({ type, size, text }: CaseEntry) => (type === 'f' ? (size ?? tex
 function treeOf(layer: CaseEntry[]): Node {
   const root = newNode();
   for (const entry of layer) {
-    const names = plain(entry.path).split('/');
-    if (names.some((name) => name.startsWith('.wh..wh..'))) continue;
-    let node = root;
-    for (const name of names) {
-      const child: Node = node.children.get(name) ?? newNode();
-      node.children.set(name, child);
-      node = child;
-    }
-    Object.assign(node, { size: sizeOf(entry), dir: entry.type === 'd' });
+    const names = plain(entry.path).split('/').filter(Boolean);
+    const dropped = names.findIndex((name) => name.startsWith('.wh..wh..'));
+    const node = make(root, dropped < 0 ? names : names.slice(0, dropped));
+    if (dropped < 0 && node !== root) Object.assign(node, { size: sizeOf(entry), dir: entry.type === 'd' });
   }
   return root;
 }
 
-/** Leaves with their paths, children before parents, siblings in byte order. */
-function leavesOf(node: Node, path: string[] = []): [string[], Node][] {
-  if (node.children.size === 0) return path.length > 0 ? [[path, node]] : [];
+function make(root: Node, path: string[]): Node {
+  let node = root;
+  for (const name of path) {
+    const child: Node = node.children.get(name) ?? newNode();
+    node.children.set(name, child);
+    node = child;
+  }
+  return node;
+}
+
+/** All nodes but the root with their paths, children before parents, siblings in byte order. */
+function nodesOf(node: Node, path: string[] = []): [string[], Node][] {
   const names = [...node.children.keys()].toSorted(); // one character for each byte
-  return names.flatMap((name) => leavesOf(node.children.get(name) as Node, [...path, name]));
+  const below = names.flatMap((name) => nodesOf(node.children.get(name) as Node, [...path, name]));
+  return path.length > 0 ? [...below, [path, node]] : below;
 }
 
 const find = (root: Node, path: string[]) =>
@@ -41,41 +46,38 @@ const find = (root: Node, path: string[]) =>
 const withBelow = (node: Node): number =>
   [...node.children.values()].reduce((sum, child) => sum + withBelow(child), node.size);
 
-/** What a leaf speaks of: its own path, or that of what a whiteout removes. */
+/** What a node is counted as: its own path, or that of what a whiteout removes; one without a name has a path of its own. */
 function subjectOf(path: string[]): string[] {
   const name = path.at(-1) ?? '';
-  return isWhiteout(name) ? [...path.slice(0, -1), name.slice(4)].filter(Boolean) : path;
+  return isWhiteout(name) ? [...path.slice(0, -1), name.slice(4)] : path;
 }
 
+/** In one pass, as the names come. A whiteout without a name removes its own directory. */
 function stack(merged: Node, upper: Node): void {
-  for (const [path] of leavesOf(upper)) {
-    const gone = subjectOf(path);
-    if (isWhiteout(path.at(-1) ?? '')) find(merged, gone.slice(0, -1))?.children.delete(gone.at(-1) ?? '');
-  }
-  const add = (to: Node, from: Node) => {
-    for (const [name, child] of from.children) {
-      if (isWhiteout(name) && child.children.size === 0) continue;
-      const there = to.children.get(name) ?? newNode();
-      to.children.set(name, there);
-      Object.assign(there, { size: child.size, dir: child.dir });
-      add(there, child);
+  for (const [path, { size, dir }] of nodesOf(upper)) {
+    if (isWhiteout(path.at(-1) ?? '')) {
+      const gone = subjectOf(path).filter(Boolean);
+      if (gone.length > 0) find(merged, gone.slice(0, -1))?.children.delete(gone.at(-1) ?? '');
+    } else {
+      Object.assign(make(merged, path), { size, dir });
     }
-  };
-  add(merged, upper);
+  }
 }
 
 export function diveScoreOf(layers: Stack): DiveScore {
   const total = new Map<string, number>();
   const smallest = new Map<string, number>();
   const count = new Map<string, number>();
-  const merged = newNode();
+  // Below the base lies the base itself.
+  const merged = treeOf(layers[0] ?? []);
   for (const layer of layers) {
     const tree = treeOf(layer);
-    for (const [path, node] of leavesOf(tree)) {
+    for (const [path, node] of nodesOf(tree)) {
+      if (node.children.size > 0) continue;
       const whiteout = isWhiteout(path.at(-1) ?? '');
       const subject = subjectOf(path);
       const key = subject.join('/');
-      const previous = subject.length > 0 ? find(merged, subject) : merged;
+      const previous = find(merged, subject.filter(Boolean));
       if (whiteout && !previous) {
         smallest.set(key, smallest.get(key) ?? -1);
         break;

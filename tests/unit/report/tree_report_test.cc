@@ -29,7 +29,8 @@ TEST(TreeReport, AnEmptyTree) { EXPECT_EQ(Report(Tree({TarWriter()}), {.to = 0})
 TEST(TreeReport, EveryFieldOfEveryType) {
   TarWriter tar;
   tar.Add({.name = "f", .body = "body", .mode = 04755, .uid = 1, .gid = 2, .mtime = 3});
-  tar.Hardlink("h", "f").Symlink("l", "f").Add({.name = "c", .type = '3', .device_major = 1, .device_minor = 3});
+  tar.Add({.name = "h", .type = '1', .link = "f", .mode = 04755, .uid = 1, .gid = 2, .mtime = 3});
+  tar.Symlink("l", "f").Add({.name = "c", .type = '3', .device_major = 1, .device_minor = 3});
   tar.File("d/x", "").Add(
       {.name = "x", .pax = {{"SCHILY.xattr.user.t", "text"}, {"SCHILY.xattr.user.b", std::string("\0\1", 2)}}});
   const Json entries = Report(Tree({tar}), {.to = 0});

@@ -207,14 +207,14 @@ void UnionTree::RemoveTree(NodeId node, DeadReason reason, DeadReason reason_bel
 
 void UnionTree::AddEntry(const LayerTable& table, uint32_t row) {
   const std::string_view path = table.paths[row];
+  const Marker marker = ParseWhiteout(BaseName(path)).marker;
   if (LeadsThroughMarker(path)) {
     // Rule 7: what lies in .wh..wh.plnk is a body that hard links of this layer may want.
     const EntryType type = table.type(row);
-    if (type != EntryType::kDir && type != EntryType::kHardlink)
-      hidden_bodies_[std::string(path)] = NewInode(row, kNoNode);
+    const bool body = type != EntryType::kDir && type != EntryType::kHardlink && marker == Marker::kNone;
+    if (body) hidden_bodies_[std::string(path)] = NewInode(row, kNoNode);
     return;
   }
-  const Marker marker = ParseWhiteout(BaseName(path)).marker;
   if (marker != Marker::kNone || IsOverlayWhiteout(table, row)) {
     if (marker != Marker::kAufs && marker != Marker::kInvalid) MakeMarkerParents(path);
     return;
