@@ -57,7 +57,6 @@ export const preview = {
   pictureTooLarge: (most: string) => `Images of more than ${most} are not shown here; download it.`,
   pictureBroken: 'The browser cannot show this image: it is damaged, or of a kind that it does not know.',
   pixels: (width: string, height: string) => `${width} × ${height} pixels`,
-  linkIsNoFile: 'A symbolic link has no bytes of its own. It leads to {target}.',
 
   compare: 'Compare',
   compareWith: (layer: string) => `Compare the version of layer ${layer} with the one shown in the tree`,

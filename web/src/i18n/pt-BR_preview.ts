@@ -59,7 +59,6 @@ export const preview: typeof english = {
   pictureBroken:
     'O navegador não consegue mostrar esta imagem: ela está danificada ou é de um tipo que ele não conhece.',
   pixels: (width, height) => `${width} × ${height} pixels`,
-  linkIsNoFile: 'Um link simbólico não tem bytes próprios. Ele leva a {target}.',
 
   compare: 'Comparar',
   compareWith: (layer) => `Comparar a versão da camada ${layer} com a que aparece na árvore`,

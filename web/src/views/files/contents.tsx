@@ -2,14 +2,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { EntryDetails, PathVersion } from '../../engine/api.ts';
-import { resolveLink } from '../../format/links.ts';
-import { useI18n } from '../../state/app.ts';
 import type { FilesModel } from '../../state/files_model.ts';
 import type { ImageViewProps } from '../image_view.ts';
-import { Sentence } from '../parts/sentence.tsx';
 import { Comparison } from './comparison.tsx';
 import { hasBody } from './has_body.ts';
-import { PathLink } from './path_link.tsx';
 import { Preview, type PreviewSettings } from './preview.tsx';
 import { Versions } from './versions.tsx';
 
@@ -26,7 +22,6 @@ interface Choice {
 }
 
 export function Contents({ model, image, details, settings }: ContentsProps) {
-  const { t } = useI18n();
   const { row, path } = details;
   const view = model.view.value;
   const choice = useSignal<Choice | null>(null);
@@ -52,14 +47,6 @@ export function Contents({ model, image, details, settings }: ContentsProps) {
           choice.value = next && { version: next, compared: compare };
         }}
       />
-      {subject.type === 'symlink' && (
-        <p class="soft">
-          <Sentence
-            text={t.preview.linkIsNoFile}
-            parts={{ target: <PathLink path={resolveLink(path, subject.link)} text={subject.link} /> }}
-          />
-        </p>
-      )}
       {chosen && compared && (
         <Comparison
           model={model}
@@ -70,6 +57,7 @@ export function Contents({ model, image, details, settings }: ContentsProps) {
       )}
       {hasBody(subject.type) && !compared && (
         <Preview
+          key={version?.layer}
           model={model}
           file={(chosen ?? current).file}
           name={path.slice(path.lastIndexOf('/') + 1)}

@@ -1,6 +1,6 @@
 /** One version of a file, in the ways that fit it: as text, as an image, byte by byte; and the whole of it to save. */
 import { type Signal, useSignal } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { imageType } from '../../format/file_kind.ts';
 import { decodeText } from '../../format/text.ts';
 import { useI18n } from '../../state/app.ts';
@@ -45,9 +45,6 @@ export function Preview({ model, file, name, layer, settings }: PreviewProps) {
   const ways = useMemo(() => waysOf(head, file.size), [head, file.size]);
   const wanted = useSignal<Way | null>(null);
   const { node, at } = file;
-  useEffect(() => {
-    wanted.value = null;
-  }, [node, at]);
 
   const fitting = [
     ...(ways.image ? ['image' as const] : []),

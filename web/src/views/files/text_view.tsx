@@ -17,18 +17,19 @@ export interface TextViewProps {
 export function TextView({ name, text, read, size, wrap }: TextViewProps) {
   const { t, format } = useI18n();
   const host = useRef<HTMLPreElement>(null);
-  const highlighted = useSignal<Highlighted | null>(null);
+  const coloured = useSignal<{ text: string; result: Highlighted | null } | null>(null);
 
   useEffect(() => {
     const abort = new AbortController();
-    highlighted.value = null;
     void colour(name, text, abort.signal).then((result) => {
-      if (!abort.signal.aborted) highlighted.value = result;
+      if (!abort.signal.aborted) coloured.value = { text, result };
     });
     return () => abort.abort();
   }, [name, text]);
 
-  const lines = highlighted.value?.lines;
+  // The colours of the text before are not those of this one.
+  const highlighted = coloured.value?.text === text ? coloured.value.result : null;
+  const lines = highlighted?.lines;
   useEffect(() => {
     if (!host.current) return;
     const abort = new AbortController();
@@ -43,7 +44,7 @@ export function TextView({ name, text, read, size, wrap }: TextViewProps) {
   const shown = read < size ? t.preview.textStart(format.bytes(read), format.bytes(size)) : t.preview.wholeText;
   return (
     <>
-      <p class="soft">{[shown, highlighted.value?.language].filter(Boolean).join(' · ')}</p>
+      <p class="soft">{[shown, highlighted?.language].filter(Boolean).join(' · ')}</p>
       <pre ref={host} class={`text text-lines ${wrap ? 'wrap' : ''}`} id="preview" tabIndex={0} />
     </>
   );

@@ -32,9 +32,9 @@ const textOf = (lines: readonly Line[]) => lines.map((line) => line.map(([text])
 
 describe('highlighting', () => {
   const samples: Record<string, string> = {
-    'a.sh': '#!/bin/sh\nif [ "$A" = 1 ]; then # why\n  echo "x ${B} y"\nfi\n',
+    'a.sh': '#!/bin/sh\nif [ "$A" = 1 ]; then # why\n  echo "x $B y"\nfi\n',
     'a.html': '<p class="x">&amp; <script>let a = 1</script>\n<!-- \n c -->',
-    'a.ts': 'const a = `x ${1 + 2} y`;\n/* over\n lines */\n',
+    'a.ts': 'const a = "x" + `y`;\n/* over\n lines */\n',
     'a.yaml': 'a: 1\nb:\n  - "c"\n',
     'a.md': '# Title\n\n```js\nlet a\n```\n',
   };
