@@ -20,6 +20,8 @@ export const outerEntry = (path: string, data: Buffer): Buffer => entryOf({ path
 export interface MadeFile {
   path: string;
   text?: string;
+  /** Instead of a text. */
+  bytes?: Buffer;
   link?: string;
 }
 
@@ -27,7 +29,7 @@ export interface MadeFile {
 export function tarOf(files: MadeFile[]): Buffer {
   // The maker works with strings of bytes.
   const bytes = (text: string) => Buffer.from(text).toString('latin1');
-  const entries = files.map(({ path, text = '', link }) =>
+  const entries = files.map(({ path, text = '', bytes: data, link }) =>
     tarEntry({
       type: link === undefined ? 'f' : 'l',
       path: bytes(path),
@@ -35,7 +37,7 @@ export function tarOf(files: MadeFile[]): Buffer {
       uid: 0,
       gid: 0,
       mtime: '1700000000',
-      ...(link === undefined ? { text: bytes(text) } : { link: bytes(link) }),
+      ...(link === undefined ? { text: data?.toString('latin1') ?? bytes(text) } : { link: bytes(link) }),
     }),
   );
   return Buffer.concat([...entries, END_OF_ARCHIVE]);

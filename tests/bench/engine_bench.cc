@@ -143,6 +143,7 @@ void AddRow(LayerTable& table, std::string_view path, EntryType type, uint64_t s
   table.sizes.push_back(size);
   table.stored_sizes.push_back(size);
   table.header_offsets.push_back(0);
+  table.data_offsets.push_back(0);
   table.hashes.push_back({size, size});
 }
 

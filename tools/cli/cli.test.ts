@@ -204,6 +204,38 @@ describe('cat', () => {
   });
 });
 
+describe('export', () => {
+  const listed = (tar: Buffer) => {
+    const { stdout, stderr } = spawnSync('tar', ['-tf', '-'], { input: tar, encoding: 'utf8' });
+    expect(stderr).toBe('');
+    return stdout.trimEnd().split('\n');
+  };
+
+  test('writes a tar of the whole tree', () => {
+    const { bytes, status, error } = run(['export', image]);
+    expect([status, error]).toEqual([0, '']);
+    const { entries } = json<{ entries: TreeEntry[] }>(['tree', image]);
+    expect(listed(bytes)).toHaveLength(entries.length);
+  });
+
+  test('and of a folder at a layer, under its own name', () => {
+    const names = listed(run(['export', image, '/srv/data', '--at', '1']).bytes);
+    expect(names[0]).toBe('data/');
+    expect(names).toContain('data/tool');
+  });
+
+  test('says which path is not there', () => {
+    expect(run(['export', image, '/nowhere'])).toMatchObject({ status: 2, text: '' });
+  });
+
+  test('names what is damaged, and gives the rest', () => {
+    const { bytes, status, error } = run(['export', `${CASES}A13.docker.tar`]);
+    expect(status).toBe(2);
+    expect(error).toContain('is cut and filled with zeros');
+    expect(listed(bytes).length).toBeGreaterThan(0);
+  });
+});
+
 describe('failures have a code, a sentence and an exit code', () => {
   const write = (name: string, content: string | Buffer) => {
     const path = join(scratch, name);

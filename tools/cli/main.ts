@@ -8,6 +8,7 @@ import { ProblemError } from '../../web/src/engine/problems.ts';
 import { cat } from './cat.ts';
 import { check } from './check.ts';
 import { digests } from './digests.ts';
+import { exportTree } from './export.ts';
 import { history } from './history.ts';
 import { inspect } from './inspect.ts';
 import { EMPTY_TREE } from './layers.ts';
@@ -46,6 +47,7 @@ const commands: Record<string, Command> = {
   history: { path: 'may', options: ['json'], run: (image, options, path) => history(image, { ...options, path }) },
   tree: { options: ['json', 'at', 'changes', 'from'], run: (image, options) => tree(image, options) },
   cat: { path: 'must', options: ['at'], run: (image, options, path = '') => cat(image, { ...options, path }) },
+  export: { path: 'may', options: ['at'], run: (image, options, path) => exportTree(image, { ...options, path }) },
   digests: { options: ['json'], run: (image, options) => digests(image, options) },
   check: { options: ['json', 'rules'], run: (image, options) => check(image, options) },
 };

@@ -1,5 +1,5 @@
 /** A session as the commands want it: open, choose images, wait until their layers are in. */
-import type { ImageReport, PathHistory, Progress, Report } from '../../web/src/engine/api.ts';
+import type { ImageReport, LostFile, PathHistory, Progress, Report } from '../../web/src/engine/api.ts';
 import { EngineSession } from '../../web/src/engine/engine_session.ts';
 import type { WorkPlan } from '../../web/src/engine/image_work.ts';
 import { instantiateEngine } from '../../web/src/engine/module.ts';
@@ -95,6 +95,30 @@ export class OpenedImage {
       guarded(piece);
       return !stop.stopped;
     });
+    stop.rethrow();
+    if (outcome.code) throw new ProblemError(problemOf(outcome));
+  }
+
+  /** Gives a tar of what `path` leads to and of all below it; read in this thread. */
+  async exportTree(
+    path: string,
+    layer: number,
+    onPiece: (piece: Uint8Array) => void,
+    onLost: (lost: LostFile) => void,
+  ): Promise<void> {
+    const { plan } = await this.session.locateTree(path, layer);
+    const engine = await instantiateEngine(await nodeHost.compiledEngine());
+    const stop = new Stop();
+    const guarded = stop.guard(onPiece);
+    const outcome = await engine.exportTree(
+      openPaths(this.source),
+      plan,
+      (piece) => {
+        guarded(piece);
+        return !stop.stopped;
+      },
+      stop.guard(onLost),
+    );
     stop.rethrow();
     if (outcome.code) throw new ProblemError(problemOf(outcome));
   }

@@ -10,13 +10,15 @@ export const USAGE = `Usage: image-anatomy COMMAND IMAGE [OPTIONS]
   tree IMAGE --from LAYER [--at LAYER]
                                     what lies between two points of the stack
   cat IMAGE PATH [--at LAYER]       a file's bytes, symbolic and hard links followed
+  export IMAGE [PATH] [--at LAYER]  a tar of the tree, or of what is at PATH and below
   check IMAGE [--rules FILE] [--json]
                                     efficiency rules of a .dive-ci file; without --rules the one in the
                                     current folder, else dive's defaults
 
 IMAGE is a tarball from docker save, podman save, skopeo and the like (also compressed), the folder of
 an OCI layout, or - for standard input. LAYER counts from 0 at the base; after --from also "empty" or -1,
-the state before the base. PATH of history is literal, the one of cat is followed through links.
+the state before the base. PATH of history is literal, the ones of cat and export are followed through
+links.
 
 Where an archive has several images or platforms:
   --image N                 by number, as inspect counts them from 0

@@ -14,6 +14,7 @@
 #include "bindings/js_source.h"
 #include "bindings/values.h"
 #include "engine/base/path.h"
+#include "engine/export/tree_export.h"
 #include "engine/inspector.h"
 #include "engine/layer/wire.h"
 
@@ -127,16 +128,24 @@ class ImageInspector {
   bool Knows(uint32_t node) const { return node < Tree().paths().size(); }
   DetailsValue DetailsOf(uint32_t node) { return Details(Tree(), View(), NodeId{node}); }
 
-  FileValue LocateNode(uint32_t node) {
+  FileValue LocateNode(uint32_t node, double from) {
     const PointOfView& view = View().point_of_view();
     const bool removed = !Tree().At(NodeId{node}, view.to);
-    return ToFile(inspector_->LocateFile(image_, NodeId{node}, removed ? view.from : view.to));
+    return LocateVersion(node, removed ? view.from : view.to, from);
   }
-  FileValue LocateVersion(uint32_t node, int layer) const {
-    return ToFile(inspector_->LocateFile(image_, NodeId{node}, layer));
+  FileValue LocateVersion(uint32_t node, int layer, double from) const {
+    return ToFile(inspector_->LocateFile(image_, NodeId{node}, layer, static_cast<uint64_t>(from)));
   }
   FileValue LocatePath(const std::string& path, int layer) const {
     return ToFile(inspector_->LocateFile(image_, path, layer));
+  }
+
+  // What is at the node and below at the point of view.
+  ExportValue PlanExport(uint32_t node) {
+    return ToExport(inspector_->LocateTree(image_, NodeId{node}, View().point_of_view()));
+  }
+  ExportValue PlanExportOfPath(const std::string& path, int layer) const {
+    return ToExport(inspector_->LocateTree(image_, path, layer));
   }
 
   TextValue PathHistory(const std::string& path) const {
@@ -178,6 +187,13 @@ class ImageInspector {
             .file = static_cast<double>(plan->blob.file),
             .size = static_cast<double>(plan->size),
             .plan = BytesHandle(CopyOut(EncodeReadPlan(*plan)))};
+  }
+
+  static ExportValue ToExport(const Result<ExportPlan>& plan) {
+    if (!plan) return {.outcome = Outcome(plan.error())};
+    return {.outcome = {},
+            .bytes = static_cast<double>(plan->TarBytes()),
+            .plan = BytesHandle(CopyOut(EncodeExportPlan(*plan)))};
   }
 
   std::unique_ptr<Inspector> inspector_;
@@ -228,6 +244,23 @@ OutcomeValue ReadFile(const ReaderHandle& reader, const BytesHandle& plan, const
   return read ? OutcomeValue{} : Outcome(read.error());
 }
 
+// Hands over a tar piece by piece until `on_piece` returns false, and says what it lacks. The readers are those of the
+// source's files.
+OutcomeValue WriteExport(const ReaderList& readers, const BytesHandle& plan, const OnPiece& on_piece,
+                         const OnLost& on_lost) {
+  const Result<ExportPlan> decoded = DecodeExportPlan(emscripten::convertJSArrayToNumberVector<uint8_t>(plan));
+  if (!decoded) return Outcome(decoded.error());
+  ExportTree([&](uint32_t file) { return SourceOf(readers[file]); }, *decoded, kBlockBytes,
+             [&](Bytes piece) { return on_piece(CopyOut(piece)).as<bool>(); },
+             [&](const LostFile& lost) {
+               on_lost(LostValue{.path = AsJs("/" + ToUtf8(lost.path)),
+                                 .code = AsJs(CodeName(lost.error.code)),
+                                 .detail = AsJs(lost.error.detail),
+                                 .cut = lost.cut});
+             });
+  return {};
+}
+
 }  // namespace
 }  // namespace anatomy
 
@@ -240,6 +273,8 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
   register_type<FolderHandle>(
       "{ path: string; reader: { readonly size: number; read(offset: number, into: Uint8Array): number | "
       "Promise<number> } }[]");
+  register_type<ReaderList>(
+      "{ readonly size: number; read(offset: number, into: Uint8Array): number | Promise<number> }[]");
   register_type<BytesHandle>("Uint8Array");
   register_type<Text>("string");
   register_type<StringList>("string[]");
@@ -256,6 +291,7 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
   register_type<OnDigests>("(blob: number, digests: DigestsValue) => void");
   register_type<OnPiece>("(piece: Uint8Array) => boolean");
   register_type<OnText>("(text: string) => void");
+  register_type<OnLost>("(lost: LostValue) => void");
 
   value_object<OutcomeValue>("OutcomeValue")
       .field("code", &OutcomeValue::code)
@@ -323,6 +359,15 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .field("file", &FileValue::file)
       .field("size", &FileValue::size)
       .field("plan", &FileValue::plan);
+  value_object<ExportValue>("ExportValue")
+      .field("outcome", &ExportValue::outcome)
+      .field("bytes", &ExportValue::bytes)
+      .field("plan", &ExportValue::plan);
+  value_object<LostValue>("LostValue")
+      .field("path", &LostValue::path)
+      .field("code", &LostValue::code)
+      .field("detail", &LostValue::detail)
+      .field("cut", &LostValue::cut);
   value_object<TextValue>("TextValue").field("outcome", &TextValue::outcome).field("text", &TextValue::text);
 
   class_<ImageInspector>("ImageInspector")
@@ -355,10 +400,13 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .function("locateNode", &ImageInspector::LocateNode)
       .function("locateVersion", &ImageInspector::LocateVersion)
       .function("locatePath", &ImageInspector::LocatePath)
+      .function("planExport", &ImageInspector::PlanExport)
+      .function("planExportOfPath", &ImageInspector::PlanExportOfPath)
       .function("pathHistory", &ImageInspector::PathHistory)
       .function("writeTree", &ImageInspector::WriteTree);
 
   function("scanLayers", &ScanLayers, async());
   function("hashBlobs", &DigestBlobs, async());
   function("readEntry", &ReadFile, async());
+  function("exportTree", &WriteExport, async());
 }

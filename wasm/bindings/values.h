@@ -15,6 +15,7 @@
 
 EMSCRIPTEN_DECLARE_VAL_TYPE(ReaderHandle)
 EMSCRIPTEN_DECLARE_VAL_TYPE(FolderHandle)
+EMSCRIPTEN_DECLARE_VAL_TYPE(ReaderList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(BytesHandle)
 EMSCRIPTEN_DECLARE_VAL_TYPE(Text)
 EMSCRIPTEN_DECLARE_VAL_TYPE(StringList)
@@ -31,6 +32,7 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(OnHashed)
 EMSCRIPTEN_DECLARE_VAL_TYPE(OnDigests)
 EMSCRIPTEN_DECLARE_VAL_TYPE(OnPiece)
 EMSCRIPTEN_DECLARE_VAL_TYPE(OnText)
+EMSCRIPTEN_DECLARE_VAL_TYPE(OnLost)
 
 namespace anatomy {
 
@@ -119,6 +121,19 @@ struct FileValue {
   double file;  // of the source: 0 for a tarball, the index in a folder
   double size;
   BytesHandle plan{emscripten::val::null()};  // for readEntry(); nobody else looks into it
+};
+
+struct ExportValue {
+  OutcomeValue outcome;
+  double bytes = 0;                           // of the tar, about
+  BytesHandle plan{emscripten::val::null()};  // for exportTree(); nobody else looks into it
+};
+
+struct LostValue {
+  Text path = AsJs({});
+  Text code = AsJs({});
+  Text detail = AsJs({});
+  bool cut;
 };
 
 struct TextValue {

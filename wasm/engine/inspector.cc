@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/base/path.h"
 #include "engine/layer/wire.h"
 #include "engine/rootfs/path_lookup.h"
 
@@ -97,13 +98,40 @@ Result<ReadPlan> Inspector::LocateFile(size_t image, std::string_view path, int 
   return LocateFile(image, *node, layer);
 }
 
-Result<ReadPlan> Inspector::LocateFile(size_t image, NodeId node, int layer) const {
+Result<ReadPlan> Inspector::LocateFile(size_t image, NodeId node, int layer, uint64_t from) const {
   Result<const Inode*> inode = FileInode(tree(image), node, layer);
   if (!inode) return inode.error();
   const BlobPlace blob = PlaceOf(set_.images[image].layers[(*inode)->layer]);
-  ReadPlan plan = PlanToRead(tree(image).table((*inode)->layer), (*inode)->row, blob);
-  if (const ResumePoint* point = archive_->ResumePointBefore(blob, PartToRead(plan).from)) plan.tarball_point = *point;
+  ReadPlan plan = PlanToRead(tree(image).table((*inode)->layer), (*inode)->row, blob, from);
+  AddTarballPoint(plan);
   return plan;
+}
+
+void Inspector::AddTarballPoint(ReadPlan& plan) const {
+  const ResumePoint* point = archive_->ResumePointBefore(plan.blob, PartToRead(plan).from);
+  if (point) plan.tarball_point = *point;
+}
+
+Result<ExportPlan> Inspector::LocateTree(size_t image, NodeId root, const PointOfView& view) const {
+  const UnionTree& tree = this->tree(image);
+  if (root != kRootNode && !tree.At(root, view.to)) {
+    return Error{Code::kPathNotFound, "It is /" + ToUtf8(tree.paths().Path(root)) + "."};
+  }
+  std::vector<BlobPlace> places;
+  for (uint32_t layer = 0; layer < tree.layer_count(); ++layer) {
+    const LayerRef& ref = set_.images[image].layers[layer];
+    // The empty table of a layer that is missing names no file.
+    places.push_back(ref.missing() ? BlobPlace() : PlaceOf(ref));
+  }
+  ExportPlan plan = PlanExport(tree, root, view, places);
+  for (ExportRun& run : plan.runs) AddTarballPoint(run.way);
+  return plan;
+}
+
+Result<ExportPlan> Inspector::LocateTree(size_t image, std::string_view path, int layer) const {
+  Result<NodeId> root = FollowPath(tree(image), path, layer);
+  if (!root) return root.error();
+  return LocateTree(image, *root, {.to = layer});
 }
 
 ImageFacts Inspector::FactsOf(size_t index) const {

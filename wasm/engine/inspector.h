@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/analysis/verification.h"
+#include "engine/export/export_plan.h"
 #include "engine/image/archive.h"
 #include "engine/image/image_set.h"
 #include "engine/layer/blob.h"
@@ -52,7 +53,13 @@ class Inspector {
 
   /// How to read the bytes of a file. Errors: path-not-found, link-loop, not-a-file.
   Result<ReadPlan> LocateFile(size_t image, std::string_view path, int layer) const;
-  Result<ReadPlan> LocateFile(size_t image, NodeId node, int layer) const;
+  /// From a byte of the file on.
+  Result<ReadPlan> LocateFile(size_t image, NodeId node, int layer, uint64_t from = 0) const;
+
+  /// How to write a tar of what is at `root` and below. Error: path-not-found when nothing is there.
+  Result<ExportPlan> LocateTree(size_t image, NodeId root, const PointOfView& view) const;
+  /// The same of what `path` leads to with layers 0…`layer`. Errors: path-not-found, link-loop.
+  Result<ExportPlan> LocateTree(size_t image, std::string_view path, int layer) const;
 
   /// `inspect --json`. All images, also those that nobody has looked at: their numbers are computed if their layers are
   /// in.
@@ -78,6 +85,7 @@ class Inspector {
   ImageState& Grown(size_t image) const;
   BlobPlace PlaceOf(const LayerRef& layer) const;
   ImageFacts FactsOf(size_t image) const;
+  void AddTarballPoint(ReadPlan& plan) const;
   void AddWish(const Claim& claim);
   // Null when the layer is still to be scanned; empty for one that never will be.
   std::shared_ptr<const LayerTable> TableOf(const Image& image, const LayerRef& layer) const;

@@ -57,6 +57,38 @@ TEST(ReadEntry, GivesTheRowsBytes) {
   }
 }
 
+TEST(ReadEntry, FromAByteInTheMiddleOn) {
+  const std::string body = Noise(300'000, 1);
+  const std::string tar = TarWriter().File("before", Noise(100'000, 2)).File("a", body).File("b", "bee").Finish();
+  for (const std::string& blob : {tar, test::Gzip(tar)}) {
+    const PlacedLayer layer(blob);
+    for (const uint64_t from : {1u, 511u, 150'000u, 299'999u, 300'000u, 400'000u}) {
+      const auto file = std::make_shared<CountingSource>(SourceOf(layer.file));
+      Result<ReadPlan> plan = DecodeReadPlan(EncodeReadPlan(PlanToRead(layer.table, 1, layer.place, from)));
+      ASSERT_TRUE(plan);
+      EXPECT_EQ(*Read(file, *plan), body.substr(std::min<uint64_t>(from, body.size())));
+      if (from >= 150'000) EXPECT_LT(file->bytes_read(), 200'000u) << "what lies before is not read";
+    }
+  }
+}
+
+TEST(ReadEntry, FromTheMiddleOfASparseFile) {
+  const PlacedLayer layer(
+      TarWriter()
+          .Add({.name = "s", .body = "data", .pax = {{"GNU.sparse.size", "9000"}, {"GNU.sparse.map", "5000,4"}}})
+          .Finish());
+  EXPECT_EQ(*Read(SourceOf(layer.file), PlanToRead(layer.table, 0, layer.place, 4999)),
+            std::string(1, '\0') + "data" + std::string(3996, '\0'));
+}
+
+TEST(ReadEntry, AMiddleThatIsNotThereIsAnError) {
+  const PlacedLayer layer(TarWriter().File("a", Noise(9000, 1)).Finish());
+  const Result<std::string> read =
+      Read(SourceOf(layer.file.substr(0, 5000)), PlanToRead(layer.table, 0, layer.place, 100));
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().code, Code::kLayerTruncated);
+}
+
 TEST(ReadEntry, HolesAreZeros) {
   TarWriter tar;
   tar.File("before", Noise(50'000, 2));

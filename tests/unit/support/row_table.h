@@ -43,6 +43,7 @@ class RowTable {
     table_.sizes.push_back(0);
     table_.stored_sizes.push_back(0);
     table_.header_offsets.push_back(0);
+    table_.data_offsets.push_back(0);
     table_.hashes.emplace_back();
   }
 

@@ -147,6 +147,7 @@ bool Scanner::AddRow(const TarEntry& entry) {
   table_.sizes.push_back(entry.size);
   table_.stored_sizes.push_back(0);
   table_.header_offsets.push_back(entry.header_offset);
+  table_.data_offsets.push_back(entry.data_offset);
   body_end_ = entry.data_offset + entry.stored_size;
   table_.hashes.emplace_back();
   if (!entry.xattrs.empty()) {

@@ -55,6 +55,7 @@ struct LayerTable {
   std::vector<uint64_t> sizes;           // logical; 0 for all but files
   std::vector<uint64_t> stored_sizes;    // bytes in the tar; less than the size for sparse files
   std::vector<uint64_t> header_offsets;  // of the entry's first header in the tar stream; rising
+  std::vector<uint64_t> data_offsets;    // of its body in the tar stream
   std::vector<ContentHash> hashes;       // of files
 
   // Rare properties, by row.

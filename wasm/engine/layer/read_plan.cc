@@ -4,13 +4,12 @@
 
 #include "engine/base/path.h"
 #include "engine/layer/block.h"
-#include "engine/tar/entry_stream.h"
 
 namespace anatomy {
 namespace {
 
 constexpr uint32_t kMagic = 0x50524149;  // "IARP"
-constexpr uint32_t kVersion = 1;
+constexpr uint32_t kVersion = 2;
 
 void WritePoint(BlockWriter& writer, const std::optional<ResumePoint>& point) {
   writer.Number<uint8_t>(point.has_value());
@@ -39,46 +38,83 @@ std::optional<ResumePoint> ReadPoint(BlockReader& reader) {
 
 Error HasChanged() { return {Code::kFileUnreadable, "It has changed since it was opened."}; }
 
-// The decoders and the tar reader do not know whose bytes they read.
+// The layer's tar from the first byte that the plan wants to the last.
+Result<std::unique_ptr<ByteStream>> OpenTarPart(std::shared_ptr<ByteSource> file, const ReadPlan& plan,
+                                                size_t block_size) {
+  const ResumePoint* tarball_point = plan.tarball_point ? &*plan.tarball_point : nullptr;
+  Result<std::unique_ptr<ByteStream>> blob =
+      OpenBlob(std::move(file), plan.blob, block_size, PartToRead(plan), tarball_point);
+  if (!blob) return blob;
+  Result<std::shared_ptr<StreamCursor>> tar = OpenLayerTar(plan, std::move(*blob));
+  if (!tar) return tar.error();
+  return std::make_unique<WindowStream>(std::move(*tar), plan.entry_begin, plan.entry_end - plan.entry_begin);
+}
+
+// From the middle of a body to its end.
+Status ReadRest(ByteStream& tar, uint64_t left, const std::function<bool(Bytes)>& sink) {
+  while (left > 0) {
+    Result<Bytes> piece = tar.Next();
+    if (!piece) return OfLayer(piece.error());
+    if (piece->empty()) return Error{Code::kLayerTruncated};
+    left -= piece->size();
+    if (!sink(*piece)) break;
+  }
+  return Ok();
+}
+
+}  // namespace
+
 Error OfLayer(Error error) {
   if (error.code == Code::kArchiveTruncated) error.code = Code::kLayerTruncated;
   if (error.code == Code::kNotAnArchive) return HasChanged();
   return error;
 }
 
-// The layer's tar from the entry's headers to its end.
-Result<std::unique_ptr<ByteStream>> OpenTarPart(std::shared_ptr<ByteSource> file, const ReadPlan& plan,
-                                                size_t block_size) {
-  const ResumePoint* tarball_point = plan.tarball_point ? &*plan.tarball_point : nullptr;
-  Result<std::unique_ptr<ByteStream>> blob =
-      OpenBlob(std::move(file), plan.blob, block_size, PartToRead(plan), tarball_point);
-  if (!blob || plan.compression == Compression::kNone) return blob;
-  std::shared_ptr<StreamCursor> tar;
-  if (plan.blob_point) {
-    Result<std::unique_ptr<ByteStream>> rest = ResumeDecoder(*plan.blob_point, std::move(*blob));
-    if (!rest) return rest.error();
-    tar = std::make_shared<StreamCursor>(std::move(*rest), plan.blob_point->decompressed);
-  } else {
-    Result<Decoded> decoded = OpenDecoders(std::move(*blob));
-    if (!decoded) return decoded.error();
-    tar = std::make_shared<StreamCursor>(std::move(decoded->stream));
+Result<std::shared_ptr<StreamCursor>> OpenLayerTar(const ReadPlan& plan, std::unique_ptr<ByteStream> blob) {
+  if (plan.compression == Compression::kNone) {
+    return std::make_shared<StreamCursor>(std::move(blob), plan.entry_begin);
   }
-  return std::unique_ptr<ByteStream>(
-      std::make_unique<WindowStream>(std::move(tar), plan.entry_begin, plan.entry_end - plan.entry_begin));
+  if (plan.blob_point) {
+    Result<std::unique_ptr<ByteStream>> rest = ResumeDecoder(*plan.blob_point, std::move(blob));
+    if (!rest) return rest.error();
+    return std::make_shared<StreamCursor>(std::move(*rest), plan.blob_point->decompressed);
+  }
+  Result<Decoded> decoded = OpenDecoders(std::move(blob));
+  if (!decoded) return decoded.error();
+  return std::make_shared<StreamCursor>(std::move(decoded->stream));
 }
 
-}  // namespace
+Result<std::unique_ptr<EntryStream>> OpenEntry(std::unique_ptr<ByteStream> tar, std::string_view path, uint64_t size) {
+  Result<std::unique_ptr<EntryStream>> body = EntryStream::Open(std::move(tar));
+  if (!body) return OfLayer(body.error());
+  const TarEntry& entry = (*body)->entry();
+  if (entry.type != EntryType::kFile || entry.size != size || NormalisePath(entry.name).path != path) {
+    return HasChanged();
+  }
+  return body;
+}
 
-ReadPlan PlanToRead(const LayerTable& table, uint32_t row, const BlobPlace& blob) {
+uint64_t EntryEnd(const LayerTable& table, uint32_t row) {
+  const uint64_t next = row + 1 < table.entry_count() ? table.header_offsets[row + 1] : table.unpacked_bytes;
+  return std::max(table.header_offsets[row], next);
+}
+
+ReadPlan PlanToRead(const LayerTable& table, uint32_t row, const BlobPlace& blob, uint64_t from) {
   ReadPlan plan;
   plan.blob = blob;
   plan.compression = table.compression;
   plan.entry_begin = table.header_offsets[row];
-  const uint64_t next = row + 1 < table.entry_count() ? table.header_offsets[row + 1] : table.unpacked_bytes;
-  plan.entry_end = std::max(plan.entry_begin, next);
-  if (const ResumePoint* point = NearestPoint(table.resume_points, plan.entry_begin)) plan.blob_point = *point;
+  plan.entry_end = EntryEnd(table, row);
   plan.path = table.paths[row];
   plan.size = table.sizes[row];
+  plan.from = std::min(from, plan.size);
+  // Where a sparse file's bytes lie is only known from its beginning on.
+  plan.inside = plan.from > 0 && table.stored_sizes[row] == plan.size;
+  if (plan.inside) {
+    plan.entry_begin = table.data_offsets[row] + plan.from;
+    plan.entry_end = table.data_offsets[row] + plan.size;
+  }
+  if (const ResumePoint* point = NearestPoint(table.resume_points, plan.entry_begin)) plan.blob_point = *point;
   return plan;
 }
 
@@ -106,6 +142,8 @@ std::vector<uint8_t> EncodeReadPlan(const ReadPlan& plan) {
   writer.Number(plan.entry_end);
   writer.Column(std::vector<char>(plan.path.begin(), plan.path.end()));
   writer.Number(plan.size);
+  writer.Number(plan.from);
+  writer.Number<uint8_t>(plan.inside);
   return writer.Take();
 }
 
@@ -129,6 +167,8 @@ Result<ReadPlan> DecodeReadPlan(Bytes block) {
   reader.Column(path);
   plan.path.assign(path.begin(), path.end());
   plan.size = reader.Number<uint64_t>();
+  plan.from = reader.Number<uint64_t>();
+  plan.inside = reader.Number<uint8_t>() != 0;
   if (!reader.ok() || !reader.at_end() || plan.entry_end < plan.entry_begin) return bad;
   return plan;
 }
@@ -137,16 +177,16 @@ Status ReadEntry(std::shared_ptr<ByteSource> file, const ReadPlan& plan, size_t 
                  const std::function<bool(Bytes)>& sink) {
   Result<std::unique_ptr<ByteStream>> tar = OpenTarPart(std::move(file), plan, block_size);
   if (!tar) return OfLayer(tar.error());
-  Result<std::unique_ptr<EntryStream>> body = EntryStream::Open(std::move(*tar));
-  if (!body) return OfLayer(body.error());
-  const TarEntry& entry = (*body)->entry();
-  if (entry.type != EntryType::kFile || entry.size != plan.size || NormalisePath(entry.name).path != plan.path) {
-    return HasChanged();
-  }
-  for (;;) {
+  if (plan.inside) return ReadRest(**tar, plan.entry_end - plan.entry_begin, sink);
+  Result<std::unique_ptr<EntryStream>> body = OpenEntry(std::move(*tar), plan.path, plan.size);
+  if (!body) return body.error();
+  for (uint64_t skip = plan.from;;) {
     Result<Bytes> piece = (*body)->Next();
     if (!piece) return OfLayer(piece.error());
-    if (piece->empty() || !sink(*piece)) return Ok();
+    if (piece->empty()) return Ok();
+    const Bytes wanted = piece->subspan(static_cast<size_t>(std::min<uint64_t>(skip, piece->size())));
+    skip -= piece->size() - wanted.size();
+    if (!wanted.empty() && !sink(wanted)) return Ok();
   }
 }
 

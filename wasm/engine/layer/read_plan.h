@@ -8,10 +8,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/image/blob_place.h"
 #include "engine/layer/layer_table.h"
+#include "engine/tar/entry_stream.h"
 
 namespace anatomy {
 
@@ -24,12 +26,17 @@ struct ReadPlan {
   uint64_t entry_end = 0;                        // behind its body, or later
   std::string path;                              // normalised
   uint64_t size = 0;                             // logical
+  uint64_t from = 0;                             // the first byte of the file that is wanted
+  bool inside = false;                           // `entry_begin` is that byte: no header comes before it
 
   bool operator==(const ReadPlan&) const = default;
 };
 
-/// The plan for a row of the table of `blob`, which is a file. The tarball's point is left open.
-ReadPlan PlanToRead(const LayerTable& table, uint32_t row, const BlobPlace& blob);
+/// Where a row's tar entry ends in the layer's tar, or later.
+uint64_t EntryEnd(const LayerTable& table, uint32_t row);
+
+/// The plan for a row of the table of `blob`, which is a file, `from` a byte of it on. The tarball's point is left open.
+ReadPlan PlanToRead(const LayerTable& table, uint32_t row, const BlobPlace& blob, uint64_t from = 0);
 
 /// Where the part of the blob begins that the plan reads.
 BlobPart PartToRead(const ReadPlan& plan);
@@ -38,6 +45,16 @@ std::vector<uint8_t> EncodeReadPlan(const ReadPlan& plan);
 
 /// Trusts nothing in the block. Error: archive-damaged (a bug of ours or a mix of versions; never the image's fault).
 Result<ReadPlan> DecodeReadPlan(Bytes block);
+
+/// The tar of the layer, from the nearest place before the plan's entry from which it can be read. `blob` gives the part
+/// to read. Errors: as OpenDecoders() and ResumeDecoder().
+Result<std::shared_ptr<StreamCursor>> OpenLayerTar(const ReadPlan& plan, std::unique_ptr<ByteStream> blob);
+
+/// Opens the entry at the head of `tar`. Errors: as ReadEntry().
+Result<std::unique_ptr<EntryStream>> OpenEntry(std::unique_ptr<ByteStream> tar, std::string_view path, uint64_t size);
+
+/// An error of the decoders or of the tar reader, which do not know whose bytes they read, as one of a layer.
+Error OfLayer(Error error);
 
 /// Gives the file's bytes, holes as zeros, until `sink` returns false. Errors: file-unreadable (also when another entry
 /// lies there than the plan says: the file has changed), layer-truncated, layer-damaged, tar-damaged.

@@ -6,7 +6,7 @@ namespace anatomy {
 namespace {
 
 constexpr uint32_t kMagic = 0x544c4149;  // "IALT"
-constexpr uint32_t kVersion = 2;
+constexpr uint32_t kVersion = 3;
 
 // Rare properties travel as columns, too: the row of each, then its parts.
 struct RareColumns {
@@ -40,6 +40,7 @@ void ForEachColumn(Archive& archive, Table& table, Rare& rare) {
   archive.Column(table.sizes);
   archive.Column(table.stored_sizes);
   archive.Column(table.header_offsets);
+  archive.Column(table.data_offsets);
   archive.Column(table.hashes);
   archive.Column(rare.xattr_rows);
   archive.Column(rare.xattr_names);
@@ -145,7 +146,8 @@ bool ColumnsAgree(const LayerTable& table, uint64_t rows) {
   }
   return table.types.size() == n && table.paths.size() == n && table.links.size() == n && table.modes.size() == n &&
          table.uids.size() == n && table.gids.size() == n && table.mtimes.size() == n && table.sizes.size() == n &&
-         table.stored_sizes.size() == n && table.header_offsets.size() == n && table.hashes.size() == n;
+         table.stored_sizes.size() == n && table.header_offsets.size() == n && table.data_offsets.size() == n &&
+         table.hashes.size() == n;
 }
 
 Error BadBlock(const char* what) {
@@ -155,7 +157,7 @@ Error BadBlock(const char* what) {
 }  // namespace
 
 std::vector<uint8_t> EncodeLayerTable(const LayerTable& table) {
-  constexpr size_t kFixedBytesPerRow = 80;
+  constexpr size_t kFixedBytesPerRow = 88;
   BlockWriter writer;
   writer.Reserve(table.paths.byte_count() + table.links.byte_count() + table.entry_count() * kFixedBytesPerRow +
                  table.resume_points.size() * kDeflateWindow + 4096);

@@ -37,6 +37,21 @@ export interface Problem {
   offset?: number;
 }
 
+/** A file that a tar of a part of the tree lacks. */
+export interface LostFile {
+  path: string;
+  /** Why, as a problem's. */
+  code: string;
+  detail: string;
+  /** Its beginning is in the tar, the rest are zeros. */
+  cut: boolean;
+}
+
+export interface TreeTar {
+  tar: Blob;
+  lost: LostFile[];
+}
+
 export interface SessionListener {
   /**
    * After opening (layers still `waiting`), again as layers and digests arrive, and when all is done. `image` is the one whose layers
@@ -67,10 +82,17 @@ export interface Session {
    * layers 0…`at`; without `at` the one at the current point of view, which of a removed entry is what was removed.
    */
   readFile(node: number, limit: number, at?: number, signal?: AbortSignal): Promise<Uint8Array>;
+  /** The same from a byte in the middle on. */
+  readFileFrom(node: number, from: number, limit: number, at?: number, signal?: AbortSignal): Promise<Uint8Array>;
   /** The same of the file that `path` leads to with layers 0…`layer`, symbolic links followed. */
   readPath(path: string, layer: number, limit: number, signal?: AbortSignal): Promise<Uint8Array>;
   /** The whole file in the same way, to be saved; large ones need not fit into memory. */
   readWholeFile(node: number, at?: number, signal?: AbortSignal): Promise<Blob>;
+  /**
+   * A tar of what is at the node and below at the current point of view; of a comparison what differs, without what was removed.
+   * `onBytes` hears how many bytes of how many, about, are written.
+   */
+  exportTree(node: number, onBytes: (bytes: number, total: number) => void, signal?: AbortSignal): Promise<TreeTar>;
   /**
    * Stops scanning and checking at once; what is in stays usable, layers that are not in stay `waiting`, digests `pending`. Choosing
    * the image again goes on with what is missing.

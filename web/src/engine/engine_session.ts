@@ -1,10 +1,22 @@
 /** The session proper, the same in the page and under Node; `Host` makes the difference. */
-import type { Problem, Progress, Session, SessionListener } from './contract.ts';
+import { BlobBuilder } from './blob_builder.ts';
+import type { LostFile, Problem, Progress, Session, SessionListener, TreeTar } from './contract.ts';
 import type { Host, IndexWorker } from './host.ts';
 import { ImageWork, type WorkPlan } from './image_work.ts';
+import { readInWorker } from './layer_reading.ts';
 import { ProblemError } from './problems.ts';
-import type { FilePlace, FromIndex, ImageNews, ImageState, Queries, Query, QueryName, SourceSpec } from './protocol.ts';
-import { readEntry } from './read_entry.ts';
+import type {
+  ExportPlace,
+  FilePlace,
+  FromIndex,
+  ImageNews,
+  ImageState,
+  Queries,
+  Query,
+  QueryName,
+  SourceSpec,
+} from './protocol.ts';
+
 import type { PathHistory, Report } from './report.ts';
 import type { EntryDetails, PointOfView, SortKey, TreeWindow } from './tree.ts';
 
@@ -13,9 +25,6 @@ interface Waiting {
   resolve(result: unknown): void;
   reject(error: ProblemError): void;
 }
-
-/** Bytes of a file that is saved are handed to the browser in parts of this size. */
-const BLOB_PART = 32 << 20;
 
 const CANCELLED: Problem = { code: 'cancelled', detail: '' };
 
@@ -101,8 +110,18 @@ export class EngineSession implements Session {
     return this.ask('details', { node });
   }
 
-  async readFile(node: number, limit: number, at?: number, signal?: AbortSignal): Promise<Uint8Array> {
-    return this.readStart(await this.ask('locateNode', { node, at }), limit, signal);
+  readFile(node: number, limit: number, at?: number, signal?: AbortSignal): Promise<Uint8Array> {
+    return this.readFileFrom(node, 0, limit, at, signal);
+  }
+
+  async readFileFrom(
+    node: number,
+    from: number,
+    limit: number,
+    at?: number,
+    signal?: AbortSignal,
+  ): Promise<Uint8Array> {
+    return this.readStart(await this.ask('locateNode', { node, at, from }), limit, signal);
   }
 
   async readPath(path: string, layer: number, limit: number, signal?: AbortSignal): Promise<Uint8Array> {
@@ -110,24 +129,35 @@ export class EngineSession implements Session {
   }
 
   async readWholeFile(node: number, at?: number, signal?: AbortSignal): Promise<Blob> {
-    let blob = new Blob();
-    let pieces: Uint8Array<ArrayBuffer>[] = [];
-    let held = 0;
-    const seal = () => {
-      // The browser keeps blobs on disk when they are many bytes.
-      blob = new Blob([blob, ...pieces]);
-      pieces = [];
-      held = 0;
-    };
-    const onPiece = (piece: Uint8Array) => {
-      pieces.push(piece as Uint8Array<ArrayBuffer>);
-      held += piece.length;
-      if (held >= BLOB_PART) seal();
-    };
+    const blob = new BlobBuilder();
     const file = await this.ask('locateNode', { node, at });
-    await this.readPieces(file, Number.POSITIVE_INFINITY, onPiece, signal);
-    seal();
-    return blob;
+    await this.readPieces(file, Number.POSITIVE_INFINITY, (piece) => blob.add(piece), signal);
+    return blob.finish();
+  }
+
+  async exportTree(
+    node: number,
+    onBytes: (bytes: number, total: number) => void,
+    signal?: AbortSignal,
+  ): Promise<TreeTar> {
+    const { bytes, plan } = await this.ask('planExport', { node });
+    const tar = new BlobBuilder();
+    const lost: LostFile[] = [];
+    const receiver = {
+      onPiece: (piece: Uint8Array) => {
+        tar.add(piece);
+        onBytes(tar.size, Math.max(tar.size, bytes));
+      },
+      onLost: (file: LostFile) => lost.push(file),
+    };
+    const task = (compiled: WebAssembly.Module) => ({ type: 'export' as const, compiled, source: this.source, plan });
+    await readInWorker(this.host, task, receiver, this.until(signal));
+    return { tar: tar.finish(), lost };
+  }
+
+  /** How to write a tar of what `path` leads to with layers 0…`layer`. */
+  locateTree(path: string, layer: number): Promise<ExportPlace> {
+    return this.ask('planExportOfPath', { path, layer });
   }
 
   /** The file that `path` leads to with layers 0…`layer`, symbolic links followed. */
@@ -178,8 +208,14 @@ export class EngineSession implements Session {
     onPiece: (piece: Uint8Array) => void,
     signal?: AbortSignal,
   ): Promise<void> {
-    const stop = signal ? AbortSignal.any([signal, this.closing.signal]) : this.closing.signal;
-    return readEntry(this.host, { source: this.source, file, limit, onPiece }, stop);
+    const { source } = this;
+    const task = (compiled: WebAssembly.Module) => ({ type: 'read' as const, compiled, source, file, limit });
+    return readInWorker(this.host, task, { onPiece }, this.until(signal));
+  }
+
+  /** The signal, and the end of the session. */
+  private until(signal: AbortSignal | undefined): AbortSignal {
+    return signal ? AbortSignal.any([signal, this.closing.signal]) : this.closing.signal;
   }
 
   private get closed(): boolean {

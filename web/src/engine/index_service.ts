@@ -1,8 +1,9 @@
 /** The index worker's work: opens the archive, takes in layer tables and digests, answers queries. Same code in the browser and under Node. */
-import type { DetailsValue, FileValue, OutcomeValue, RowValue } from '#engine-module';
+import type { DetailsValue, ExportValue, FileValue, OutcomeValue, RowValue } from '#engine-module';
 import { type ImageInspector, instantiateEngine } from './module.ts';
 import { ProblemError, problemOf, problemOfException } from './problems.ts';
 import {
+  type ExportPlace,
   type FilePlace,
   type FromIndex,
   type ImageNews,
@@ -158,12 +159,16 @@ function answer(inspector: ImageInspector, query: Query, onText: (text: string) 
     case 'details':
       return detailsOf(inspector.details(known(inspector, query.args.node)));
     case 'locateNode': {
-      const { at } = query.args;
+      const { at, from = 0 } = query.args;
       const node = known(inspector, query.args.node);
-      return placeOf(at === undefined ? inspector.locateNode(node) : inspector.locateVersion(node, at));
+      return placeOf(at === undefined ? inspector.locateNode(node, from) : inspector.locateVersion(node, at, from));
     }
     case 'locatePath':
       return placeOf(inspector.locatePath(query.args.path, query.args.layer));
+    case 'planExport':
+      return exportPlaceOf(inspector.planExport(known(inspector, query.args.node)));
+    case 'planExportOfPath':
+      return exportPlaceOf(inspector.planExportOfPath(query.args.path, query.args.layer));
     case 'writeTree':
       writeTree(inspector, query.args.view, onText);
       return null;
@@ -200,6 +205,11 @@ function known(inspector: ImageInspector, node: number): number {
 function placeOf({ outcome, file, size, plan }: FileValue): FilePlace {
   if (outcome.code) throw new ProblemError(problemOf(outcome));
   return { file, size, plan };
+}
+
+function exportPlaceOf({ outcome, bytes, plan }: ExportValue): ExportPlace {
+  if (outcome.code) throw new ProblemError(problemOf(outcome));
+  return { bytes, plan };
 }
 
 // The engine emits the words of the unions in tree.ts; Embind types them as plain strings.

@@ -1,4 +1,5 @@
-/** A layer worker's work: one long loop over some blobs (scanning or hashing them), or over one file. Cancelling is terminating the worker. */
+/** A layer worker's work: one long loop over some blobs (scanning or hashing them), or over what is read out of them. Cancelling is terminating the worker. */
+import type { LostValue } from '#engine-module';
 import type { OpenReaders } from './index_service.ts';
 import { instantiateEngine } from './module.ts';
 import { problemOf, problemOfException } from './problems.ts';
@@ -55,6 +56,17 @@ export function serveLayer(port: Port<ToLayer, FromLayer>, openReaders: OpenRead
     port.post(outcome.code ? { type: 'failed', problem: problemOf(outcome) } : { type: 'done' });
   }
 
+  async function exportTree({ compiled, source, plan }: Extract<ToLayer, { type: 'export' }>): Promise<void> {
+    const engine = await instantiateEngine(compiled);
+    const onPiece = (piece: Uint8Array) => {
+      port.post({ type: 'piece', piece }, [piece.buffer as ArrayBuffer]);
+      return true;
+    };
+    const onLost = (lost: LostValue) => port.post({ type: 'lost', lost });
+    const outcome = await engine.exportTree(openReaders(source), plan, onPiece, onLost);
+    port.post(outcome.code ? { type: 'failed', problem: problemOf(outcome) } : { type: 'done' });
+  }
+
   function workOn(message: ToLayer): Promise<void> {
     switch (message.type) {
       case 'scan':
@@ -63,6 +75,8 @@ export function serveLayer(port: Port<ToLayer, FromLayer>, openReaders: OpenRead
         return hash(message);
       case 'read':
         return read(message);
+      case 'export':
+        return exportTree(message);
     }
   }
 

@@ -14,6 +14,7 @@ export interface Engine {
   scanLayers: Waiting<MainModule['scanLayers']>;
   hashBlobs: Waiting<MainModule['hashBlobs']>;
   readEntry: Waiting<MainModule['readEntry']>;
+  exportTree: Waiting<MainModule['exportTree']>;
 }
 
 /** An instance of its own, with its own memory. Rejects with what WebAssembly.instantiate() throws. */

@@ -3,7 +3,7 @@
  * exactly one `answer` or `refused` with its id, some with `text` before it; what else the index worker says comes by itself.
  */
 import type { DigestsValue, PlaceValue, WishValue } from '#engine-module';
-import type { Problem } from './contract.ts';
+import type { LostFile, Problem } from './contract.ts';
 import type { ImageReport, Report } from './report.ts';
 import type { EntryDetails, PointOfView, SortKey, TreeWindow } from './tree.ts';
 
@@ -27,6 +27,14 @@ export interface FilePlace {
   file: number;
   size: number;
   /** For the engine's `readEntry`; nobody else looks into it. */
+  plan: Uint8Array;
+}
+
+/** How to write a part of the tree as a tar. */
+export interface ExportPlace {
+  /** Of the tar, about. */
+  bytes: number;
+  /** For the engine's `exportTree`; nobody else looks into it. */
   plan: Uint8Array;
 }
 
@@ -60,9 +68,12 @@ export interface Queries {
   reveal: { args: { path: string }; result: number };
   findByPrefix: { args: { prefix: string; from: number }; result: number };
   details: { args: { node: number }; result: EntryDetails };
-  /** Without `at`, at the point of view. */
-  locateNode: { args: { node: number; at?: number | undefined }; result: FilePlace };
+  /** Without `at`, at the point of view; `from`: the first byte that is wanted. */
+  locateNode: { args: { node: number; at?: number | undefined; from?: number }; result: FilePlace };
   locatePath: { args: { path: string; layer: number }; result: FilePlace };
+  /** What is at the node and below at the point of view. */
+  planExport: { args: { node: number }; result: ExportPlace };
+  planExportOfPath: { args: { path: string; layer: number }; result: ExportPlace };
   /** The text of `tree --json`, which comes in `text` messages before the answer. */
   writeTree: { args: { view: PointOfView }; result: null };
   /** The text of `history PATH --json`. */
@@ -94,7 +105,8 @@ export type FromIndex =
 export type ToLayer =
   | { type: 'scan'; compiled: WebAssembly.Module; source: SourceSpec; places: BlobPlace[] }
   | { type: 'hash'; compiled: WebAssembly.Module; source: SourceSpec; wishes: DigestWish[] }
-  | { type: 'read'; compiled: WebAssembly.Module; source: SourceSpec; file: FilePlace; limit: number };
+  | { type: 'read'; compiled: WebAssembly.Module; source: SourceSpec; file: FilePlace; limit: number }
+  | { type: 'export'; compiled: WebAssembly.Module; source: SourceSpec; plan: Uint8Array };
 
 export type FromLayer =
   | { type: 'scanning'; blob: number; bytesRead: number; entries: number }
@@ -102,6 +114,7 @@ export type FromLayer =
   | { type: 'hashing'; blob: number; bytesRead: number }
   | { type: 'digests'; blob: number; digests: BlobDigests }
   | { type: 'piece'; piece: Uint8Array }
+  | { type: 'lost'; lost: LostFile }
   | { type: 'done' }
   | { type: 'failed'; problem: Problem };
 

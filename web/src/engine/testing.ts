@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { DigestsValue } from '#engine-module';
+import type { DigestsValue, LostValue } from '#engine-module';
 import { type Engine, type ImageInspector, instantiateEngine } from './module.ts';
 import type { Reader } from './reader.ts';
 import type { ImageReport, Report } from './report.ts';
@@ -139,6 +139,20 @@ export class OpenedArchive {
       return true;
     });
     return read.code || Buffer.concat(pieces);
+  }
+
+  /** A tar of what `path` leads to and of all below it. */
+  async exportTree(path: string, layer: number): Promise<{ tar: Uint8Array; lost: LostValue[] }> {
+    const { outcome, plan } = this.inspector.planExportOfPath(path, layer);
+    if (outcome.code) throw new Error(outcome.code);
+    const pieces: Uint8Array[] = [];
+    const lost: LostValue[] = [];
+    const onPiece = (piece: Uint8Array) => {
+      pieces.push(piece);
+      return true;
+    };
+    await this.engine.exportTree([memoryReader(this.bytes)], plan, onPiece, (each) => lost.push(each));
+    return { tar: Buffer.concat(pieces), lost };
   }
 
   close(): void {

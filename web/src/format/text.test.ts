@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decodeText, hexDump } from './text.ts';
+import { decodeText } from './text.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
@@ -15,11 +15,4 @@ test('a character cut at the end of the preview does not make it binary', () => 
   const cut = utf8('aé').subarray(0, 2);
   expect(decodeText(cut, true)).toBe('a');
   expect(decodeText(cut, false)).toBeNull();
-});
-
-test('hex dump', () => {
-  expect(hexDump(utf8('0123456789abcdefX\n')).split('\n')).toEqual([
-    '00000000  30 31 32 33 34 35 36 37  38 39 61 62 63 64 65 66  0123456789abcdef',
-    `00000010  58 0a${' '.repeat(18)}  ${' '.repeat(23)}  X·`,
-  ]);
 });

@@ -1,5 +1,6 @@
 /** Every text of the page, in English. The other catalogues have exactly this shape. */
 import { anatomy } from './en_anatomy.ts';
+import { preview } from './en_preview.ts';
 import { diagnostics, problems } from './en_problems.ts';
 
 export type Messages = typeof en;
@@ -102,6 +103,7 @@ export const en = {
   },
 
   anatomy,
+  preview,
 
   verification: {
     title: 'Digests',
@@ -394,9 +396,6 @@ export const en = {
     preview: 'Preview',
     previewOf: (layer: string) => `Preview, version of layer ${layer}`,
     downloads: { ready: 'Download', reading: 'Reading the file', failed: 'Not downloaded' },
-    previewText: (shown: string, total: string) => `text, first ${shown} of ${total}`,
-    previewWholeText: 'text',
-    previewHex: (shown: string, total: string) => `not text; first ${shown} of ${total} as hex`,
     previewEmpty: 'The file is empty.',
     previewLoading: 'Reading the file',
     previewFailed: 'The file could not be read.',

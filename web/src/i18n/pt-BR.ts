@@ -1,6 +1,7 @@
 /** Every text of the page in Brazilian Portuguese, in the shape of en.ts. */
 import type { Messages } from './en.ts';
 import { anatomy } from './pt-BR_anatomy.ts';
+import { preview } from './pt-BR_preview.ts';
 import { diagnostics, problems } from './pt-BR_problems.ts';
 
 // In Portuguese zero is singular as well.
@@ -102,6 +103,7 @@ export const ptBR: Messages = {
   },
 
   anatomy,
+  preview,
 
   verification: {
     title: 'Digests',
@@ -404,9 +406,6 @@ export const ptBR: Messages = {
     preview: 'Prévia',
     previewOf: (layer) => `Prévia, versão da camada ${layer}`,
     downloads: { ready: 'Baixar', reading: 'Lendo o arquivo', failed: 'Não baixado' },
-    previewText: (shown, total) => `texto, primeiros ${shown} de ${total}`,
-    previewWholeText: 'texto',
-    previewHex: (shown, total) => `não é texto; primeiros ${shown} de ${total} em hexadecimal`,
     previewEmpty: 'O arquivo está vazio.',
     previewLoading: 'Lendo o arquivo',
     previewFailed: 'Não foi possível ler o arquivo.',

@@ -10,6 +10,7 @@ import {
   type Session,
   type SortKey,
   type TreeRow,
+  type TreeTar,
   type TreeWindow,
 } from '../engine/api.ts';
 
@@ -94,6 +95,21 @@ export class FilesModel {
     return this.#session.readFile(node, limit, at, signal);
   }
 
+  readFileFrom(
+    node: number,
+    from: number,
+    limit: number,
+    at: number | undefined,
+    signal: AbortSignal,
+  ): Promise<Uint8Array> {
+    return this.#session.readFileFrom(node, from, limit, at, signal);
+  }
+
+  /** A tar of what is at the node and below at the point of view. */
+  exportTree(node: number, onBytes: (bytes: number, total: number) => void, signal: AbortSignal): Promise<TreeTar> {
+    return this.#session.exportTree(node, onBytes, signal);
+  }
+
   readWholeFile(node: number, at: number | undefined, signal: AbortSignal): Promise<Blob> {
     return this.#session.readWholeFile(node, at, signal);
   }
@@ -101,6 +117,11 @@ export class FilesModel {
   /** The first bytes of a file of the final tree, symbolic links followed. */
   readPath(path: string, limit: number, signal: AbortSignal): Promise<Uint8Array> {
     return this.#session.readPath(path, Math.max(0, this.#layerCount - 1), limit, signal);
+  }
+
+  /** The same of the tree at the point of view. */
+  readPathHere(path: string, limit: number, signal: AbortSignal): Promise<Uint8Array> {
+    return this.#session.readPath(path, this.#view.peek().to, limit, signal);
   }
 
   /** Goes to a point of view and, if one is named, to a path in it. */

@@ -1,6 +1,7 @@
 /** The file tree with its point of view above and the chosen row's details beside it. */
 import { effect, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import type { ImageReport } from '../../engine/api.ts';
 import { visible } from '../../format/visible.ts';
 import type { Messages } from '../../i18n/en.ts';
 import { useApp, useI18n } from '../../state/app.ts';
@@ -8,6 +9,7 @@ import type { FilesModel } from '../../state/files_model.ts';
 import type { Route } from '../../state/route.ts';
 import type { ImageViewProps } from '../image_view.ts';
 import { Details } from './details.tsx';
+import { FolderTar } from './folder_tar.tsx';
 import { PointOfViewBar } from './point_of_view_bar.tsx';
 import { TreeGrid } from './tree_grid.ts';
 
@@ -56,11 +58,22 @@ function Tree({ model, image }: ImageViewProps & { model: FilesModel }) {
             {!isGrowing && isEmpty && emptyText(t, router.route.value)}
             {!isGrowing && total.value !== null && !isEmpty && t.files.rows(total.value, format.number(total.value))}
           </p>
+          {!isGrowing && !isEmpty && (
+            <FolderTar model={model} node={ROOT} name={treeName(image)} label={t.preview.tarWhole} />
+          )}
         </div>
         <Details model={model} image={image} />
       </div>
     </>
   );
+}
+
+/** The node of the root in every tree. */
+const ROOT = 0;
+
+/** Of a tar of the whole tree. */
+function treeName({ names }: ImageReport): string {
+  return names[0]?.replaceAll(/[^\w.-]+/g, '_') ?? 'tree';
 }
 
 function emptyText(t: Messages, { changes, from }: Route): string {

@@ -1,31 +1,25 @@
-/** The beginning of one version of a file, as text when it looks like text and as hex when not; and the whole to save. */
-import { useSignal } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
-import { decodeText, hexDump } from '../../format/text.ts';
-import type { Messages } from '../../i18n/en.ts';
+/** One version of a file, in the ways that fit it: as text, as an image, byte by byte; and the whole of it to save. */
+import { type Signal, useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import { imageType } from '../../format/file_kind.ts';
+import { decodeText } from '../../format/text.ts';
 import { useI18n } from '../../state/app.ts';
 import type { FilesModel } from '../../state/files_model.ts';
-import { asProblem } from '../../state/problem.ts';
-import { saveAs } from '../parts/save_as.ts';
-import { VisibleText } from '../parts/visible_text.tsx';
-import { wordsFor } from '../problems/words.ts';
+import { DownloadButton } from './download_button.tsx';
+import { failureText } from './failure_text.ts';
+import type { FileVersion } from './file_version.ts';
+import { HexView } from './hex_view.tsx';
+import { Picture } from './picture.tsx';
+import { TextView } from './text_view.tsx';
+import { type Head, useHead } from './use_head.ts';
 
-const textLimit = 65_536;
-const hexLimit = 4096;
-/** Rows passed over with the arrow keys are not read. */
-const pauseBeforeReading = 120;
+const textLimit = 256 << 10;
 
-type Body =
-  | { kind: 'loading' }
-  | { kind: 'text'; text: string; read: number }
-  | { kind: 'hex'; text: string; read: number }
-  | { kind: 'failed'; code: string; detail: string };
-
-/** A file as it is with layers 0…`at`; without `at`, at the point of view. */
-export interface FileVersion {
-  node: number;
-  at: number | undefined;
-  size: number;
+/** What stays as it is while one file after the other is looked at. */
+export interface PreviewSettings {
+  wrap: Signal<boolean>;
+  /** The preview has most of the room, the tree the rest. */
+  large: Signal<boolean>;
 }
 
 export interface PreviewProps {
@@ -35,98 +29,87 @@ export interface PreviewProps {
   name: string;
   /** The layer whose version was asked for, where one was. */
   layer: number | undefined;
+  settings: PreviewSettings;
 }
 
-export function Preview({ model, file, name, layer }: PreviewProps) {
+/** The ways to look at the bytes that were read, the best first. */
+interface Ways {
+  image: string | null;
+  text: string | null;
+}
+type Way = 'image' | 'text' | 'hex';
+
+export function Preview({ model, file, name, layer, settings }: PreviewProps) {
   const { t } = useI18n();
-  const body = useSignal<Body>({ kind: 'loading' });
-  const { node, at, size } = file;
-  const view = model.view.value;
+  const head = useHead(model, file, textLimit).value;
+  const ways = useMemo(() => waysOf(head, file.size), [head, file.size]);
+  const wanted = useSignal<Way | null>(null);
+  const { node, at } = file;
 
-  useEffect(() => {
-    body.value = { kind: 'loading' };
-    if (size === 0) return;
-    const abort = new AbortController();
-    const timer = setTimeout(async () => {
-      const read = await readBody(model, { node, at, size }, abort.signal);
-      if (!abort.signal.aborted) body.value = read;
-    }, pauseBeforeReading);
-    return () => {
-      clearTimeout(timer);
-      abort.abort();
-    };
-  }, [model, node, at, size, view]);
-
+  const fitting = [
+    ...(ways.image ? ['image' as const] : []),
+    ...(ways.text === null ? [] : ['text' as const]),
+    'hex' as const,
+  ];
+  const way = fitting.find((each) => each === wanted.value) ?? fitting[0] ?? 'hex';
+  const isReady = head.kind === 'read' && file.size > 0;
   return (
-    <section class="preview" aria-labelledby="preview-title">
+    <section class="preview" aria-labelledby="preview-title" data-large={settings.large.value}>
       <div class="preview-head">
         <h3 id="preview-title">{layer === undefined ? t.details.preview : t.details.previewOf(String(layer))}</h3>
-        <DownloadButton key={`${node} ${at} ${view.to}`} model={model} file={file} name={name} />
+        <DownloadButton key={`${node} ${at} ${model.view.value.to}`} model={model} file={file} name={name} />
       </div>
-      {size === 0 ? <p class="soft">{t.details.previewEmpty}</p> : <Shown body={body.value} size={size} />}
+      {isReady && (
+        <div class="preview-tools">
+          <div class="preview-ways" role="group" aria-label={t.preview.ways}>
+            {fitting.map((each) => (
+              <button
+                key={each}
+                type="button"
+                class="quiet"
+                aria-pressed={each === way}
+                onClick={() => (wanted.value = each)}
+              >
+                {t.preview.way[each]}
+              </button>
+            ))}
+          </div>
+          {way === 'text' && <Switch state={settings.wrap} label={t.preview.wrap} />}
+          <Switch state={settings.large} label={t.preview.large} only="wide" />
+        </div>
+      )}
+      {head.kind === 'loading' && <p class="soft">{t.details.previewLoading}</p>}
+      {head.kind === 'failed' && <p class="warning">{failureText(t, head)}</p>}
+      {file.size === 0 && <p class="soft">{t.details.previewEmpty}</p>}
+      {isReady && way === 'image' && <Picture model={model} file={file} name={name} type={ways.image ?? ''} />}
+      {isReady && way === 'text' && (
+        <TextView
+          name={name}
+          text={ways.text ?? ''}
+          read={head.bytes.length}
+          size={file.size}
+          wrap={settings.wrap.value}
+        />
+      )}
+      {isReady && way === 'hex' && <HexView model={model} file={file} head={head.bytes} />}
     </section>
   );
 }
 
-function DownloadButton({ model, file, name }: { model: FilesModel; file: FileVersion; name: string }) {
-  const { t } = useI18n();
-  const state = useSignal<'ready' | 'reading' | 'failed'>('ready');
-  const abort = useMemo(() => new AbortController(), []);
-  // Leaving the file ends the reading of it.
-  useEffect(() => () => abort.abort(), [abort]);
-  const isReading = state.value === 'reading';
-  const download = async () => {
-    const { signal } = abort;
-    if (isReading) return;
-    state.value = 'reading';
-    try {
-      const blob = await model.readWholeFile(file.node, file.at, signal);
-      if (signal.aborted) return;
-      saveAs(blob, name);
-      state.value = 'ready';
-    } catch {
-      // The preview beside this says what is wrong with the file.
-      if (!signal.aborted) state.value = 'failed';
-    }
-  };
+function waysOf(head: Head, size: number): Ways {
+  if (head.kind !== 'read') return { image: null, text: null };
+  return { image: imageType(head.bytes), text: decodeText(head.bytes, head.bytes.length < size) };
+}
+
+function Switch({ state, label, only = '' }: { state: Signal<boolean>; label: string; only?: string }) {
   return (
-    <button type="button" class="quiet" aria-disabled={isReading} onClick={() => void download()}>
-      {t.details.downloads[state.value]}
+    <button
+      type="button"
+      class={`quiet ${only && `only-${only}`}`}
+      aria-pressed={state.value}
+      onClick={() => (state.value = !state.value)}
+    >
+      {label}
     </button>
   );
-}
-
-function Shown({ body, size }: { body: Body; size: number }) {
-  const { t, format } = useI18n();
-  if (body.kind === 'loading') return <p class="soft">{t.details.previewLoading}</p>;
-  if (body.kind === 'failed') return <p class="warning">{failure(t, body)}</p>;
-  const shown = format.bytes(body.read);
-  const whole = format.bytes(size);
-  return (
-    <>
-      <p class="soft">
-        {body.kind === 'hex' && t.details.previewHex(shown, whole)}
-        {body.kind === 'text' && (body.read < size ? t.details.previewText(shown, whole) : t.details.previewWholeText)}
-      </p>
-      <pre class={body.kind} id="preview" tabIndex={0}>
-        <VisibleText text={body.text} block />
-      </pre>
-    </>
-  );
-}
-
-async function readBody(model: FilesModel, { node, at, size }: FileVersion, signal: AbortSignal): Promise<Body> {
-  try {
-    const bytes = await model.readFile(node, textLimit, at, signal);
-    const text = decodeText(bytes, bytes.length < size);
-    if (text !== null) return { kind: 'text', text, read: bytes.length };
-    const head = bytes.subarray(0, hexLimit);
-    return { kind: 'hex', text: hexDump(head), read: head.length };
-  } catch (error) {
-    return { kind: 'failed', ...asProblem(error) };
-  }
-}
-
-function failure(t: Messages, { code, detail }: { code: string; detail: string }): string {
-  return [t.details.previewFailed, wordsFor(t, code)?.what ?? detail].filter(Boolean).join(' ');
 }

@@ -12,13 +12,18 @@ export interface VersionsProps {
   details: EntryDetails;
   layers: readonly LayerReport[];
   /** The version whose bytes are shown; null for the one at the point of view. */
-  chosen: PathVersion | null;
-  onChoose(version: PathVersion | null): void;
+  shown: PathVersion | null;
+  /** The version that is compared with the one at the point of view. */
+  compared: PathVersion | null;
+  /** Null goes back to the one at the point of view. */
+  onChoose(version: PathVersion | null, compare: boolean): void;
 }
 
-export function Versions({ details, layers, chosen, onChoose }: VersionsProps) {
+export function Versions({ details, layers, shown, compared, onChoose }: VersionsProps) {
   const { t } = useI18n();
-  const { versions, path } = details;
+  const { versions, path, row } = details;
+  const isComparable = ({ type, change, layer }: PathVersion) =>
+    hasBody(type) && hasBody(row.type) && change !== 'removed' && layer !== row.layer;
   if (versions.length === 0) return null;
   return (
     <>
@@ -39,11 +44,22 @@ export function Versions({ details, layers, chosen, onChoose }: VersionsProps) {
                 <button
                   type="button"
                   class="quiet"
-                  aria-pressed={version.layer === chosen?.layer}
+                  aria-pressed={version.layer === shown?.layer}
                   aria-label={t.details.showVersion(String(version.layer))}
-                  onClick={() => onChoose(version.layer === chosen?.layer ? null : version)}
+                  onClick={() => onChoose(version.layer === shown?.layer ? null : version, false)}
                 >
                   {t.details.show}
+                </button>
+              )}
+              {isComparable(version) && (
+                <button
+                  type="button"
+                  class="quiet"
+                  aria-pressed={version.layer === compared?.layer}
+                  aria-label={t.preview.compareWith(String(version.layer))}
+                  onClick={() => onChoose(version.layer === compared?.layer ? null : version, true)}
+                >
+                  {t.preview.compare}
                 </button>
               )}
             </p>

@@ -3,7 +3,14 @@ import { useSignal } from '@preact/signals';
 import { useI18n } from '../../state/app.ts';
 import { Icon } from './icon.tsx';
 
-export function CopyButton({ text, what }: { text: string; what: string }) {
+export interface CopyButtonProps {
+  text: string;
+  /** What it copies, as part of a sentence. */
+  what: string;
+  icon?: 'copy' | 'link';
+}
+
+export function CopyButton({ text, what, icon = 'copy' }: CopyButtonProps) {
   const { t } = useI18n();
   const outcome = useSignal<'copied' | 'failed' | null>(null);
 
@@ -22,7 +29,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
 
   return (
     <button type="button" class="copy" title={t.copy.what(what)} aria-label={t.copy.what(what)} onClick={copy}>
-      <Icon name={outcome.value === 'copied' ? 'check' : 'copy'} />
+      <Icon name={outcome.value === 'copied' ? 'check' : icon} />
       <span class="copy-outcome" role="status">
         {outcome.value && t.copy[outcome.value]}
       </span>

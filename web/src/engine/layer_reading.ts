@@ -1,20 +1,19 @@
-/** Reads one file's bytes in a layer worker of its own, which ends with the read or with the signal. */
+/** Reads bytes out of the image in a layer worker of its own, which ends with the reading or with the signal. */
+import type { LostFile } from './contract.ts';
 import type { Host } from './host.ts';
 import { ProblemError } from './problems.ts';
-import type { FilePlace, SourceSpec } from './protocol.ts';
+import type { ToLayer } from './protocol.ts';
 
-export interface EntryRead {
-  source: SourceSpec;
-  file: FilePlace;
-  /** Bytes wanted at most, from the start. */
-  limit: number;
+export interface Receiver {
   onPiece(piece: Uint8Array): void;
+  onLost?(lost: LostFile): void;
 }
 
 /** Resolves after the last piece. Rejects with a ProblemError: `cancelled`, or what the engine or the worker says. */
-export async function readEntry(
+export async function readInWorker(
   host: Host,
-  { source, file, limit, onPiece }: EntryRead,
+  task: (compiled: WebAssembly.Module) => Extract<ToLayer, { type: 'read' | 'export' }>,
+  { onPiece, onLost }: Receiver,
   signal: AbortSignal,
 ): Promise<void> {
   const compiled = await host.compiledEngine();
@@ -28,10 +27,11 @@ export async function readEntry(
       worker.onCrash((detail) => reject(new ProblemError({ code: 'worker-failed', detail })));
       worker.listen((message) => {
         if (message.type === 'piece') onPiece(message.piece);
+        else if (message.type === 'lost') onLost?.(message.lost);
         else if (message.type === 'failed') reject(new ProblemError(message.problem));
         else if (message.type === 'done') resolve();
       });
-      worker.post({ type: 'read', compiled, source, file, limit });
+      worker.post(task(compiled));
     });
   } finally {
     stop.abort();
