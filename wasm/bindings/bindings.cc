@@ -139,6 +139,8 @@ class ImageInspector {
     return ToFile(inspector_->LocateFile(image_, path, layer));
   }
 
+  TreemapValue Treemap(const std::string& path) const { return ToValue(Tree(), MakeTreemap(Tree(), path)); }
+
   TextValue PathHistory(const std::string& path) const {
     const Result<std::string> report = inspector_->PathHistory(image_, path);
     if (!report) return {.outcome = Outcome(report.error())};
@@ -248,6 +250,7 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
   register_type<VersionList>("VersionValue[]");
   register_type<PlaceList>("PlaceValue[]");
   register_type<WishList>("WishValue[]");
+  register_type<TileList>("TileValue[]");
   register_type<TextMap>("Record<string, string>");
   register_type<OnBytesRead>("(bytes: number) => void");
   register_type<OnScanned>("(blob: number, bytes: number, entries: number) => void");
@@ -323,6 +326,19 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .field("file", &FileValue::file)
       .field("size", &FileValue::size)
       .field("plan", &FileValue::plan);
+  value_object<TileValue>("TileValue")
+      .field("node", &TileValue::node)
+      .field("parent", &TileValue::parent)
+      .field("name", &TileValue::name)
+      .field("type", &TileValue::type)
+      .field("bytes", &TileValue::bytes)
+      .field("files", &TileValue::files)
+      .field("entries", &TileValue::entries)
+      .field("layer", &TileValue::layer)
+      .field("layers", &TileValue::layers);
+  value_object<TreemapValue>("TreemapValue")
+      .field("outcome", &TreemapValue::outcome)
+      .field("tiles", &TreemapValue::tiles);
   value_object<TextValue>("TextValue").field("outcome", &TextValue::outcome).field("text", &TextValue::text);
 
   class_<ImageInspector>("ImageInspector")
@@ -355,6 +371,7 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .function("locateNode", &ImageInspector::LocateNode)
       .function("locateVersion", &ImageInspector::LocateVersion)
       .function("locatePath", &ImageInspector::LocatePath)
+      .function("treemap", &ImageInspector::Treemap)
       .function("pathHistory", &ImageInspector::PathHistory)
       .function("writeTree", &ImageInspector::WriteTree);
 

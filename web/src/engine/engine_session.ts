@@ -6,7 +6,7 @@ import { ProblemError } from './problems.ts';
 import type { FilePlace, FromIndex, ImageNews, ImageState, Queries, Query, QueryName, SourceSpec } from './protocol.ts';
 import { readEntry } from './read_entry.ts';
 import type { PathHistory, Report } from './report.ts';
-import type { EntryDetails, PointOfView, SortKey, TreeWindow } from './tree.ts';
+import type { EntryDetails, PointOfView, SortKey, TreemapTile, TreeWindow } from './tree.ts';
 
 interface Waiting {
   onText?: ((text: string) => void) | undefined;
@@ -99,6 +99,10 @@ export class EngineSession implements Session {
 
   details(node: number): Promise<EntryDetails> {
     return this.ask('details', { node });
+  }
+
+  treemap(path: string): Promise<TreemapTile[]> {
+    return this.ask('treemap', { path });
   }
 
   async readFile(node: number, limit: number, at?: number, signal?: AbortSignal): Promise<Uint8Array> {

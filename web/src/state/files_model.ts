@@ -9,6 +9,7 @@ import {
   ProblemError,
   type Session,
   type SortKey,
+  type TreemapTile,
   type TreeRow,
   type TreeWindow,
 } from '../engine/api.ts';
@@ -101,6 +102,11 @@ export class FilesModel {
   /** The first bytes of a file of the final tree, symbolic links followed. */
   readPath(path: string, limit: number, signal: AbortSignal): Promise<Uint8Array> {
     return this.#session.readPath(path, Math.max(0, this.#layerCount - 1), limit, signal);
+  }
+
+  /** Where the bytes of a directory of the tree lie, with all layers that are in so far. */
+  treemap(path: string): Promise<TreemapTile[]> {
+    return this.#session.treemap(path);
   }
 
   /** Goes to a point of view and, if one is named, to a path in it. */
