@@ -1,6 +1,7 @@
 /** Every text of the page, in English. The other catalogues have exactly this shape. */
 import { anatomy } from './en_anatomy.ts';
 import { diagnostics, problems } from './en_problems.ts';
+import { space } from './en_space.ts';
 
 export type Messages = typeof en;
 
@@ -15,6 +16,7 @@ export const en = {
     manifest: 'Manifest',
     layers: 'Layers',
     files: 'Files',
+    space: 'Space',
   },
   navigation: 'Sections',
 
@@ -102,6 +104,7 @@ export const en = {
   },
 
   anatomy,
+  space,
 
   verification: {
     title: 'Digests',

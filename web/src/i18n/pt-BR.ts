@@ -2,6 +2,7 @@
 import type { Messages } from './en.ts';
 import { anatomy } from './pt-BR_anatomy.ts';
 import { diagnostics, problems } from './pt-BR_problems.ts';
+import { space } from './pt-BR_space.ts';
 
 // In Portuguese zero is singular as well.
 const plural = (count: number, one: string, many: string) => (count < 2 ? one : many);
@@ -15,6 +16,7 @@ export const ptBR: Messages = {
     manifest: 'Manifesto',
     layers: 'Camadas',
     files: 'Arquivos',
+    space: 'Espaço',
   },
   navigation: 'Seções',
 
@@ -102,6 +104,7 @@ export const ptBR: Messages = {
   },
 
   anatomy,
+  space,
 
   verification: {
     title: 'Digests',
