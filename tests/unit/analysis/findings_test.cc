@@ -24,7 +24,7 @@ TEST(Findings, NamesOfSecrets) {
     EXPECT_EQ(Kind(path), "private-key") << path;
   }
   for (const char* path :
-       {"root/.npmrc", "root/.netrc", "root/.aws/credentials", "root/.git-credentials", "root/.docker/config.json",
+       {"root/.npmrc", "root/.netrc", "root/.aws/credentials", "root/.cargo/credentials", "root/.git-credentials", "root/.docker/config.json",
         "app/credentials.env", "app/secrets.yaml", "home/a/.kube/config"}) {
     EXPECT_EQ(Kind(path), "credentials") << path;
   }
@@ -36,7 +36,7 @@ TEST(Findings, NamesThatOnlyLookLikeSecrets) {
   for (const char* path :
        {"root/.ssh/id_rsa.pub", "etc/ssl/certs/ISRG_Root_X1.pem", "etc/ssl/cert.pem", "etc/ssl/ca-bundle.pem",
         "usr/lib/python3/dist-packages/certifi/cacert.pem", "app/.env.example", "app/node_modules/x/.npmrc",
-        "usr/share/doc/x/examples/server.key", "app/credentials.py", "app/credentials", "etc/ssh/ssh_host_rsa_key.pub",
+        "usr/share/doc/x/examples/server.key", "app/credentials.py", "etc/ssh/ssh_host_rsa_key.pub",
         "app/config.json", "usr/lib/environment", "app/tests/id_rsa", ""}) {
     EXPECT_EQ(Kind(path), "") << path;
   }

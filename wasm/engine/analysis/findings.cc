@@ -30,7 +30,7 @@ constexpr auto kKeyEndings = std::to_array<std::string_view>({".p12", ".pfx", ".
 constexpr auto kPublicPems = std::to_array<std::string_view>({"cert", "chain", "pub", "bundle", "root", "ca"});
 
 constexpr auto kCredentialNames = std::to_array<std::string_view>(
-    {".netrc", ".npmrc", ".pypirc", ".git-credentials", ".dockercfg", ".pgpass", ".my.cnf", ".s3cfg", ".htpasswd",
+    {".netrc", ".npmrc", ".pypirc", ".git-credentials", ".dockercfg", ".pgpass", ".my.cnf", ".s3cfg", ".htpasswd", "credentials",
      ".vault-token", "application_default_credentials.json"});
 constexpr auto kCredentialPaths =
     std::to_array<std::string_view>({"/.docker/config.json", "/.aws/credentials", "/.kube/config"});

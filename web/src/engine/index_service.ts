@@ -206,7 +206,10 @@ function placeOf({ outcome, file, size, plan }: FileValue): FilePlace {
 
 function tilesOf({ outcome, tiles }: TreemapValue): TreemapTile[] {
   if (outcome.code) throw new ProblemError(problemOf(outcome));
-  return tiles.map((tile) => ({ ...(tile as TileValue & { type: TreemapTile['type'] }), layers: partsOf(tile.layers) }));
+  return tiles.map((tile) => ({
+    ...(tile as TileValue & { type: TreemapTile['type'] }),
+    layers: partsOf(tile.layers),
+  }));
 }
 
 function partsOf(flat: number[]): { layer: number; bytes: number }[] {

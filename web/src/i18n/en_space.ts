@@ -7,6 +7,8 @@ export const space = {
   intro:
     'Where the bytes of the image lie. First those that a container can see, folder by folder; then the books: what the layers store, what of it can be seen, and what is carried along in vain.',
 
+  leadsTo: 'What to change, in the byte ledger',
+
   // The treemap.
   map: 'Where the visible bytes lie',
   treemap: 'Treemap of the files',
@@ -56,7 +58,8 @@ export const space = {
 
   scores: 'Two ways to count',
   ours: 'Efficiency',
-  oursWhat: 'Bytes that can be seen, of all bytes that are stored. What remains is what a squash of the image would save.',
+  oursWhat:
+    'Bytes that can be seen, of all bytes that are stored. What remains is what a squash of the image would save.',
   dive: 'dive-compatible score',
   diveWhat: 'The smallest version of each path, of all versions together: the number that dive shows.',
   wasted: (bytes: string) => `${bytes} wasted`,
@@ -71,8 +74,7 @@ export const space = {
   kept: '{bytes} less: dive counts every version of a path that was written more than once, also the last one, which you keep.',
   missed: '{bytes} more that dive does not count, because it compares paths and not what is stored.',
   userShare: (share: string) => `dive relates this to the layers above the base: ${share} of them are wasted.`,
-  noUserShare:
-    'dive relates waste to the layers above the base. This image has none above, so there is no such share.',
+  noUserShare: 'dive relates waste to the layers above the base. This image has none above, so there is no such share.',
 
   reasons: 'Why bytes are hidden',
   reason: 'Reason',

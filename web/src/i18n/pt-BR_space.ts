@@ -9,6 +9,8 @@ export const space: typeof en = {
   intro:
     'Onde estão os bytes da imagem. Primeiro os que um contêiner enxerga, pasta por pasta; depois as contas: o que as camadas guardam, o que disso fica visível e o que vai junto em vão.',
 
+  leadsTo: 'O que mudar, no livro-caixa dos bytes',
+
   map: 'Onde estão os bytes visíveis',
   treemap: 'Mapa de árvore dos arquivos',
   where: 'Pasta mostrada',

@@ -145,7 +145,8 @@ function archive({ reason, bodies, writtenBy }: StepFacts): Advice | undefined {
   return { kind: 'archive', code };
 }
 
-const databases = /^\/(var\/lib\/(dpkg|rpm)|usr\/lib\/sysimage\/rpm|(usr\/)?lib\/apk\/db|var\/lib\/apk|var\/cache\/(debconf|ldconfig)|var\/log\/(dpkg|apt)|etc\/ld\.so\.cache)/;
+const databases =
+  /^\/(var\/lib\/(dpkg|rpm)|usr\/lib\/sysimage\/rpm|(usr\/)?lib\/apk\/db|var\/lib\/apk|var\/cache\/(debconf|ldconfig)|var\/log\/(dpkg|apt)|etc\/ld\.so\.cache)/;
 
 function packageDatabase({ reason, bodies }: StepFacts): Advice | undefined {
   const [largest] = bodies;

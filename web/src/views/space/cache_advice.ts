@@ -2,8 +2,7 @@
 import type { CacheKind } from '../../engine/api.ts';
 
 const remedies: Record<CacheKind, string> = {
-  'apt-lists':
-    'RUN apt-get update && apt-get install -y --no-install-recommends … \\\n && rm -rf /var/lib/apt/lists/*',
+  'apt-lists': 'RUN apt-get update && apt-get install -y --no-install-recommends … \\\n && rm -rf /var/lib/apt/lists/*',
   'apt-packages': 'RUN --mount=type=cache,target=/var/cache/apt,sharing=locked apt-get install -y …',
   apk: 'RUN apk add --no-cache …',
   dnf: 'RUN dnf install -y … && dnf clean all',

@@ -3,11 +3,11 @@ import type { Findings } from '../../engine/api.ts';
 import { useI18n } from '../../state/app.ts';
 import { formatRoute } from '../../state/route.ts';
 import { Bytes } from '../parts/bytes.tsx';
-import { CopyButton } from '../parts/copy_button.tsx';
 import { Sentence } from '../parts/sentence.tsx';
 import { Swatch } from '../parts/swatch.tsx';
 import { VisibleText } from '../parts/visible_text.tsx';
 import { remedyOf } from './cache_advice.ts';
+import { DockerfileLines } from './dockerfile_lines.tsx';
 
 export function Caches({ findings: { caches } }: { findings: Findings }) {
   const { t, format } = useI18n();
@@ -38,12 +38,7 @@ export function Caches({ findings: { caches } }: { findings: Findings }) {
                 </a>
               ))}
             </p>
-            <div class="with-copy">
-              <pre tabIndex={0} aria-label={t.space.dockerfile}>
-                {remedyOf(kind)}
-              </pre>
-              <CopyButton text={remedyOf(kind)} what={t.space.dockerfile} />
-            </div>
+            <DockerfileLines code={remedyOf(kind)} />
           </li>
         ))}
       </ul>

@@ -29,7 +29,11 @@ export function LayerLegend({ model, image, chosen, onChoose }: LayerLegendProps
       <ul>
         {model.root.layers.map(({ layer, bytes }) => (
           <li key={layer}>
-            <button type="button" aria-pressed={chosen === layer} onClick={() => onChoose(chosen === layer ? null : layer)}>
+            <button
+              type="button"
+              aria-pressed={chosen === layer}
+              onClick={() => onChoose(chosen === layer ? null : layer)}
+            >
               <Swatch layer={layer} />
               <InstructionText createdBy={image.layers[layer]?.createdBy ?? ''} fallback={t.space.noInstruction} />
               <Bytes value={bytes} />

@@ -12,12 +12,7 @@ export function Scores({ ledger, dive }: { ledger: Ledger; dive: DiveScore }) {
     <section class="scores" aria-labelledby="scores-title">
       <h4 id="scores-title">{t.space.scores}</h4>
       <dl>
-        <Score
-          name={t.space.ours}
-          value={ledger.efficiency}
-          wasted={ledger.dead}
-          what={t.space.oursWhat}
-        />
+        <Score name={t.space.ours} value={ledger.efficiency} wasted={ledger.dead} what={t.space.oursWhat} />
         <Score name={t.space.dive} value={dive.efficiency} wasted={dive.wastedBytes} what={t.space.diveWhat}>
           <UserShare dive={dive} />
         </Score>

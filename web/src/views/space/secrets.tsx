@@ -33,9 +33,7 @@ export function Secrets({ findings }: { findings: Findings }) {
           {t.space.showMore(format.number(secrets.length - shown.length))}
         </button>
       ) : (
-        secretCount > secrets.length && (
-          <p class="soft">{t.space.more(format.number(secretCount - secrets.length))}</p>
-        )
+        secretCount > secrets.length && <p class="soft">{t.space.more(format.number(secretCount - secrets.length))}</p>
       )}
     </section>
   );

@@ -5,11 +5,11 @@ import { useI18n } from '../../state/app.ts';
 import { formatRoute } from '../../state/route.ts';
 import { layerRoles } from '../layers/layer_role.ts';
 import { Bytes } from '../parts/bytes.tsx';
-import { CopyButton } from '../parts/copy_button.tsx';
 import { InstructionText } from '../parts/instruction_text.tsx';
 import { Swatch } from '../parts/swatch.tsx';
 import { VisibleText } from '../parts/visible_text.tsx';
 import { adviceFor, type StepFacts, stepsOf } from './advice.ts';
+import { DockerfileLines } from './dockerfile_lines.tsx';
 
 const shownAtFirst = 5;
 const mostBodies = 5;
@@ -71,14 +71,7 @@ function Step({ step, image, dead }: { step: StepFacts; image: ImageReport; dead
         <p class="step-advice">
           <b>{words.title}</b> {words.what}
         </p>
-        {code && (
-          <div class="with-copy">
-            <pre tabIndex={0} aria-label={t.space.dockerfile}>
-              <VisibleText text={code} block />
-            </pre>
-            <CopyButton text={code} what={t.space.dockerfile} />
-          </div>
-        )}
+        {code && <DockerfileLines code={code} />}
         <Bodies step={step} />
       </div>
     </li>

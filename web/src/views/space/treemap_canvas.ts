@@ -204,12 +204,17 @@ export class TreemapCanvas {
     const left = this.#boxes.find(({ index }) => index === now.find(before.path));
     const from = entered
       ? `translate(${entered.x}px, ${entered.y}px) scale(${entered.width / width}, ${entered.height / height})`
-      : left &&
-        `scale(${width / left.width}, ${height / left.height}) translate(${-left.x}px, ${-left.y}px)`;
+      : left && `scale(${width / left.width}, ${height / left.height}) translate(${-left.x}px, ${-left.y}px)`;
     if (!from) return;
-    this.#plane.animate([{ transform: from, opacity: 0.3 }, { transform: 'none', opacity: 1 }], {
-      duration: 240,
-      easing: 'cubic-bezier(0.2, 0.7, 0.2, 1)',
-    });
+    this.#plane.animate(
+      [
+        { transform: from, opacity: 0.3 },
+        { transform: 'none', opacity: 1 },
+      ],
+      {
+        duration: 240,
+        easing: 'cubic-bezier(0.2, 0.7, 0.2, 1)',
+      },
+    );
   }
 }

@@ -4,7 +4,13 @@ import { nextInDirection, ownPart } from './spatial.ts';
 import { layOut, type TileBox } from './treemap_layout.ts';
 import { parentPath, TreemapModel } from './treemap_model.ts';
 
-const tile = (parent: number, name: string, bytes: number, type: TreemapTile['type'] = 'file', node = 1): TreemapTile => ({
+const tile = (
+  parent: number,
+  name: string,
+  bytes: number,
+  type: TreemapTile['type'] = 'file',
+  node = 1,
+): TreemapTile => ({
   node,
   parent,
   name,

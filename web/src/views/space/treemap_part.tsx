@@ -21,12 +21,12 @@ export function TreemapPart({ image }: { image: ImageReport }) {
   return (
     <section class="space-map" aria-labelledby="map-title">
       <h3 id="map-title">{t.space.map}</h3>
-      {files ? <Map files={files} image={image} /> : <p>{t.space.stopped}</p>}
+      {files ? <Picture files={files} image={image} /> : <p>{t.space.stopped}</p>}
     </section>
   );
 }
 
-function Map({ files, image }: { files: FilesModel; image: ImageReport }) {
+function Picture({ files, image }: { files: FilesModel; image: ImageReport }) {
   const { router } = useApp();
   const { t } = useI18n();
   const path = router.route.value.path ?? '/';
