@@ -95,7 +95,7 @@ std::vector<uint32_t> Choose(const Sums& sums, const TreemapLimits& limits) {
   chosen.insert(chosen.end(), direct.begin(), direct.end());
   chosen.push_back(sums.root());
   std::ranges::sort(chosen);
-  chosen.erase(std::ranges::unique(chosen).begin(), chosen.end());
+  chosen.erase(std::unique(chosen.begin(), chosen.end()), chosen.end());
   return chosen;
 }
 

@@ -5,6 +5,7 @@
 import type { DeadBody, ImageReport, WasteStep } from '../../engine/api.ts';
 import { type Instruction, parseInstruction } from '../../format/instruction.ts';
 import { cacheOf, remedyOf } from './cache_advice.ts';
+import { parentPath } from './treemap_model.ts';
 
 export type AdviceKind =
   | 'secret'
@@ -166,17 +167,21 @@ function changed({ reason, hiddenBy }: StepFacts): Advice | undefined {
 
 function deleted({ reason, bodies, writtenBy }: StepFacts): Advice | undefined {
   if (!isDeletion(reason)) return undefined;
-  const [largest] = bodies;
+  const what = whatWent(reason, bodies);
   if (isCopy(writtenBy)) {
-    const path = largest?.path.slice(largest.path.lastIndexOf('/') + 1) ?? '…';
-    return { kind: 'copiedThenDeleted', code: `# .dockerignore\n${path}` };
+    return { kind: 'copiedThenDeleted', code: `# .dockerignore\n${what.slice(what.lastIndexOf('/') + 1)}` };
   }
-  return { kind: 'deletedLater', code: `RUN … && rm -rf ${largest ? quoted(folderOf(largest)) : '…'}` };
+  return { kind: 'deletedLater', code: `RUN … && rm -rf ${quoted(what)}` };
 }
 
-/** The folder that went where it was one, else the file. */
-function folderOf({ path, reason }: DeadBody): string {
-  return reason === 'deleted-file' ? path : path.slice(0, path.lastIndexOf('/')) || path;
+/** The largest file, or the folder that all of them lie in where it was a folder that went. */
+function whatWent(reason: WasteStep['reason'], bodies: DeadBody[]): string {
+  const [largest, ...others] = bodies;
+  if (!largest) return '…';
+  if (reason === 'deleted-file') return largest.path;
+  let folder = parentPath(largest.path);
+  while (!others.every(({ path }) => path.startsWith(`${folder}/`))) folder = parentPath(folder);
+  return folder.length > 1 ? folder : largest.path;
 }
 
 function quoted(path: string): string {

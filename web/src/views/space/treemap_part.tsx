@@ -88,7 +88,9 @@ function Shown({ model, files, image }: { model: TreemapModel; files: FilesModel
         </figcaption>
       </figure>
       <div class="space-side">
-        <DirectoryTable model={model} />
+        <div class="directory">
+          <DirectoryTable model={model} />
+        </div>
       </div>
       <LayerLegend
         model={model}
