@@ -8,8 +8,8 @@ import { expect, test } from './support/test.ts';
 const sample = fixture('sample.docker.tar');
 
 const headings = {
-  en: ['Anatomy of tide-tables:1.0', 'Config', 'Manifest', 'Layers', 'Files'],
-  'pt-BR': ['Anatomia de tide-tables:1.0', 'Configuração', 'Manifesto', 'Camadas', 'Arquivos'],
+  en: ['Anatomy of tide-tables:1.0', 'Config', 'Manifest', 'Layers', 'Files', 'Space'],
+  'pt-BR': ['Anatomia de tide-tables:1.0', 'Configuração', 'Manifesto', 'Camadas', 'Arquivos', 'Espaço'],
 };
 /** What a text looks like when it was not written, or not filled in. */
 const holes = /undefined|\[object|NaN|\bnull\b|\{\w*\}|=>/;
@@ -86,7 +86,7 @@ for (const theme of ['light', 'dark'] as const) {
     await expectAccessible(page, 'start page with a problem');
 
     await app.openFixture('sample.docker.tar');
-    for (const section of ['Anatomy', 'Config', 'Manifest', 'Layers'] as const) {
+    for (const section of ['Anatomy', 'Config', 'Manifest', 'Layers', 'Space'] as const) {
       await app.go(section);
       await expectAccessible(page, section);
     }
@@ -133,7 +133,7 @@ function textsOf(page: Page): Promise<string> {
 /** Lines and names of all sections. */
 async function words(page: Page): Promise<Set<string>> {
   const found = new Set<string>();
-  for (const key of ['1', '2', '3', '4', '5']) {
+  for (const key of ['1', '2', '3', '4', '5', '6']) {
     await page.getByRole('main').focus();
     await page.keyboard.press(key);
     // What is in `code` and `bdi` is the image's own.

@@ -7,7 +7,7 @@ test('back and forward go through the sections that were visited', async ({ app,
   await app.openFixture('app.docker26.tar');
   const heading = (name: string) => page.getByRole('heading', { level: 2, name });
   for (const section of sections) await app.go(section);
-  await expect(page).toHaveURL(/#\/files/);
+  await expect(page).toHaveURL(/#\/space$/);
   for (const section of sections.toReversed().slice(1)) {
     await page.goBack();
     await expect(heading(section)).toBeVisible();

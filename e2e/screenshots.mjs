@@ -23,6 +23,7 @@ const views = [
   { name: 'layer', hash: '#/layers/4' },
   { name: 'files', hash: '#/files/app/data/stations.csv' },
   { name: 'changes', hash: '#/files/app/data?changes=4' },
+  { name: 'space', hash: '#/space' },
 ];
 
 async function openPage(browser, options) {

@@ -11,8 +11,8 @@ export const madeUp = (name: string, buffer: Buffer): Source => ({
   buffer,
 });
 
-export type Section = 'Anatomy' | 'Config' | 'Manifest' | 'Layers' | 'Files';
-export const sections: readonly Section[] = ['Anatomy', 'Config', 'Manifest', 'Layers', 'Files'];
+export type Section = 'Anatomy' | 'Config' | 'Manifest' | 'Layers' | 'Files' | 'Space';
+export const sections: readonly Section[] = ['Anatomy', 'Config', 'Manifest', 'Layers', 'Files', 'Space'];
 
 /** One row of the file tree, as it is written on the page. */
 export interface Row {

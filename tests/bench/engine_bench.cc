@@ -16,9 +16,11 @@
 #include "engine/analysis/byte_ledger.h"
 #include "engine/analysis/dive_score.h"
 #include "engine/analysis/duplicates.h"
+#include "engine/analysis/findings.h"
 #include "engine/layer/layer_scanner.h"
 #include "engine/layer/wire.h"
 #include "engine/query/tree_view.h"
+#include "engine/query/treemap.h"
 #include "engine/rootfs/union_tree.h"
 
 namespace anatomy {
@@ -245,6 +247,18 @@ void StackDive(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(ComputeDiveScore(layers).efficiency);
   state.SetItemsProcessed(state.iterations() * EntriesOf(layers));
 }
+void StackFindings(benchmark::State& state) {
+  const auto layers = Stack(static_cast<int>(state.range(0)));
+  const UnionTree tree = TreeOf(layers);
+  for (auto _ : state) benchmark::DoNotOptimize(FindFindings(tree, 100, 5).secret_count);
+  state.SetItemsProcessed(state.iterations() * EntriesOf(layers));
+}
+void StackTreemap(benchmark::State& state) {
+  const auto layers = Stack(static_cast<int>(state.range(0)));
+  const UnionTree tree = TreeOf(layers);
+  for (auto _ : state) benchmark::DoNotOptimize(MakeTreemap(tree, "")->size());
+  state.SetItemsProcessed(state.iterations() * EntriesOf(layers));
+}
 void StackSizes(benchmark::internal::Benchmark* bench) {
   bench->Unit(benchmark::kMillisecond)->Arg(62'500)->Arg(125'000)->Arg(250'000)->Arg(500'000);
 }
@@ -252,6 +266,8 @@ BENCHMARK(StackUnion)->Apply(StackSizes);
 BENCHMARK(StackLedger)->Apply(StackSizes);
 BENCHMARK(StackDuplicates)->Apply(StackSizes);
 BENCHMARK(StackDive)->Apply(StackSizes);
+BENCHMARK(StackFindings)->Apply(StackSizes);
+BENCHMARK(StackTreemap)->Apply(StackSizes);
 
 void Dive(benchmark::State& state) {
   const auto base = FileTable(kEntries);

@@ -147,6 +147,7 @@ class ImageInspector {
   ExportValue PlanExportOfPath(const std::string& path, int layer) const {
     return ToExport(inspector_->LocateTree(image_, path, layer));
   }
+  TreemapValue Treemap(const std::string& path) const { return ToValue(Tree(), MakeTreemap(Tree(), path)); }
 
   TextValue PathHistory(const std::string& path) const {
     const Result<std::string> report = inspector_->PathHistory(image_, path);
@@ -283,6 +284,7 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
   register_type<VersionList>("VersionValue[]");
   register_type<PlaceList>("PlaceValue[]");
   register_type<WishList>("WishValue[]");
+  register_type<TileList>("TileValue[]");
   register_type<TextMap>("Record<string, string>");
   register_type<OnBytesRead>("(bytes: number) => void");
   register_type<OnScanned>("(blob: number, bytes: number, entries: number) => void");
@@ -368,6 +370,19 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .field("code", &LostValue::code)
       .field("detail", &LostValue::detail)
       .field("cut", &LostValue::cut);
+  value_object<TileValue>("TileValue")
+      .field("node", &TileValue::node)
+      .field("parent", &TileValue::parent)
+      .field("name", &TileValue::name)
+      .field("type", &TileValue::type)
+      .field("bytes", &TileValue::bytes)
+      .field("files", &TileValue::files)
+      .field("entries", &TileValue::entries)
+      .field("layer", &TileValue::layer)
+      .field("layers", &TileValue::layers);
+  value_object<TreemapValue>("TreemapValue")
+      .field("outcome", &TreemapValue::outcome)
+      .field("tiles", &TreemapValue::tiles);
   value_object<TextValue>("TextValue").field("outcome", &TextValue::outcome).field("text", &TextValue::text);
 
   class_<ImageInspector>("ImageInspector")
@@ -402,6 +417,7 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .function("locatePath", &ImageInspector::LocatePath)
       .function("planExport", &ImageInspector::PlanExport)
       .function("planExportOfPath", &ImageInspector::PlanExportOfPath)
+      .function("treemap", &ImageInspector::Treemap)
       .function("pathHistory", &ImageInspector::PathHistory)
       .function("writeTree", &ImageInspector::WriteTree);
 

@@ -36,6 +36,25 @@ VersionValue ToValue(const UnionTree& tree, NodeId node, const PathVersion& vers
   };
 }
 
+TileValue ToValue(const UnionTree& tree, const TreemapTile& tile) {
+  val layers = val::array();
+  for (const TreemapTile::Part& part : tile.layers) {
+    layers.call<void>("push", part.layer, static_cast<double>(part.bytes));
+  }
+  const bool is_rest = tile.node == kNoNode;
+  return {
+      .node = is_rest ? -1 : static_cast<double>(tile.node),
+      .parent = tile.parent == TreemapTile::kNoParent ? -1 : static_cast<double>(tile.parent),
+      .name = AsJs(is_rest ? std::string() : ToUtf8(tree.paths().name(tile.node))),
+      .type = AsJs(EntryTypeName(tile.type)),
+      .bytes = static_cast<double>(tile.bytes),
+      .files = static_cast<double>(tile.files),
+      .entries = static_cast<double>(tile.entries),
+      .layer = tile.layer,
+      .layers = NumberList(layers),
+  };
+}
+
 }  // namespace
 
 OutcomeValue Outcome(const Error& error) {
@@ -118,6 +137,13 @@ RowValue ToValue(const UnionTree& tree, const TreeRow& row) {
       .position = row.position,
       .siblings = row.siblings,
   };
+}
+
+TreemapValue ToValue(const UnionTree& tree, const Result<std::vector<TreemapTile>>& tiles) {
+  if (!tiles) return {.outcome = Outcome(tiles.error())};
+  val list = val::array();
+  for (const TreemapTile& tile : *tiles) list.call<void>("push", ToValue(tree, tile));
+  return {.outcome = {}, .tiles = TileList(list)};
 }
 
 DetailsValue Details(const UnionTree& tree, const TreeView& view, NodeId node) {

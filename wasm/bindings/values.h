@@ -11,6 +11,7 @@
 #include "engine/layer/blob.h"
 #include "engine/layer/blob_digests.h"
 #include "engine/query/tree_view.h"
+#include "engine/query/treemap.h"
 #include "engine/rootfs/tree_diff.h"
 
 EMSCRIPTEN_DECLARE_VAL_TYPE(ReaderHandle)
@@ -23,6 +24,7 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(NumberList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(RowList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(VersionList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(PlaceList)
+EMSCRIPTEN_DECLARE_VAL_TYPE(TileList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(WishList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(TextMap)
 EMSCRIPTEN_DECLARE_VAL_TYPE(OnBytesRead)
@@ -136,6 +138,23 @@ struct LostValue {
   bool cut;
 };
 
+struct TileValue {
+  double node;    // -1: a rest
+  double parent;  // index of its tile; -1 for the first one
+  Text name = AsJs({});
+  Text type = AsJs({});
+  double bytes;
+  double files;
+  double entries;
+  uint32_t layer;
+  NumberList layers{emscripten::val::array()};  // layer and bytes in turn
+};
+
+struct TreemapValue {
+  OutcomeValue outcome;
+  TileList tiles{emscripten::val::array()};
+};
+
 struct TextValue {
   OutcomeValue outcome;
   Text text = AsJs({});
@@ -149,6 +168,7 @@ DigestWish FromValue(const WishValue& value);
 DigestsValue ToValue(const BlobDigests& digests);
 BlobDigests FromValue(const DigestsValue& value);
 RowValue ToValue(const UnionTree& tree, const TreeRow& row);
+TreemapValue ToValue(const UnionTree& tree, const Result<std::vector<TreemapTile>>& tiles);
 DetailsValue Details(const UnionTree& tree, const TreeView& view, NodeId node);
 
 }  // namespace anatomy

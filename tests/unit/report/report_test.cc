@@ -77,7 +77,7 @@ TEST(InspectReport, Image) {
   const Json image = opened.Report()["images"][0];
   EXPECT_THAT(Keys(image),
               ElementsAre("names", "platform", "kind", "digests", "config", "manifest", "layers", "history", "ledger",
-                          "duplicates", "dive", "root", "verification", "diagnostics"));
+                          "duplicates", "dive", "root", "findings", "verification", "diagnostics"));
   EXPECT_EQ(image["names"].dump(), R"(["demo:1"])");
   EXPECT_EQ(image["platform"].dump(), R"({"os":"linux","architecture":"arm64","variant":"v8"})");
   EXPECT_EQ(image["kind"], "image");
@@ -129,11 +129,21 @@ TEST(InspectReport, LedgerAndDive) {
   EXPECT_EQ(
       image["ledger"].dump(),
       R"({"live":4,"dead":5,"efficiency":0.4444444444444444,"byReason":{"rewritten-different":{"bytes":5,"files":1}},)"
+      R"("steps":[{"bytes":5,"files":1,"reason":"rewritten-different","layer":0,"deadLayer":1}],)"
       R"("top":[{"path":"/f","bytes":5,"reason":"rewritten-different","layer":0,"deadLayer":1,)"
       R"("createdBy":"ADD a","hiddenBy":"RUN b"}]})");
   EXPECT_EQ(image["duplicates"].dump(), R"({"bytes":0,"files":0,"groups":0,"top":[]})");
+  EXPECT_EQ(image["layers"][0]["live"], 0);
+  EXPECT_EQ(image["layers"][1]["live"], 3);
   EXPECT_THAT(Keys(image["dive"]), ElementsAre("efficiency", "wastedBytes", "userWastedPercent", "sizeBytes"));
   EXPECT_EQ(image["dive"]["sizeBytes"], 9);
+}
+
+TEST(InspectReport, Findings) {
+  Opened opened = OpenDemo();
+  opened.ScanAll();
+  const Json image = opened.Report()["images"][0];
+  EXPECT_EQ(image["findings"].dump(), R"({"secretCount":0,"secrets":[],"caches":[]})");
 }
 
 TEST(InspectReport, DiagnosticsNameTheirLayerAndPath) {

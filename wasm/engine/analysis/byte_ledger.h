@@ -31,13 +31,22 @@ struct ByteLedger {
     std::vector<DeadBody> top;
   };
   struct OfLayer {
-    Share own;     // bodies that the layer wrote and that are dead in the end
-    Share caused;  // bodies that the layer hid, whichever wrote them
+    uint64_t live = 0;  // of bodies that the layer wrote and that can be seen in the end
+    Share own;          // bodies that the layer wrote and that are dead in the end
+    Share caused;       // bodies that the layer hid, whichever wrote them
+  };
+  /// What one layer wrote and one layer hid, for one reason: a step of the build that could be another.
+  struct Step {
+    uint32_t layer;
+    uint32_t dead_layer;
+    DeadReason reason;
+    Total total;
   };
   uint64_t live = 0;
   uint64_t dead = 0;
   std::array<Total, kDeadReasons> by_reason;  // index: DeadReason
   std::vector<OfLayer> layers;
+  std::vector<Step> steps;    // that cost most bytes, these first; without those that cost none
   std::vector<DeadBody> top;  // the largest dead bodies of all, largest first
 
   /// live / (live + dead); 1 for an image without bytes.
@@ -46,8 +55,8 @@ struct ByteLedger {
   }
 };
 
-/// Stored bytes: a sparse file counts what the archive holds of it. Lists at most `top_count` dead bodies, and of each
-/// layer at most `top_of_layer`, without those that are empty or never had a path.
+/// Stored bytes: a sparse file counts what the archive holds of it. Lists at most `top_count` steps and dead bodies,
+/// and of each layer at most `top_of_layer` bodies, without those that are empty or never had a path.
 ByteLedger MakeLedger(const UnionTree& tree, size_t top_count, size_t top_of_layer = 0);
 
 }  // namespace anatomy

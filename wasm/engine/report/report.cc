@@ -14,6 +14,8 @@ constexpr size_t kTopDeadBodiesOfLayer = 10;
 constexpr size_t kTopDuplicates = 50;
 constexpr size_t kPathsOfDuplicate = 10;
 constexpr size_t kTopRootShares = 24;
+constexpr size_t kSecrets = 100;
+constexpr size_t kPathsOfCache = 5;
 
 template <typename T>
 void PutUnlessEmpty(Json& object, const char* key, const T& value) {
@@ -100,8 +102,9 @@ Json LayerJson(const ImageFacts& facts, uint32_t index) {
     json["changes"] = {{"added", changes.added}, {"modified", changes.modified}, {"removed", changes.removed}};
   }
   if (facts.numbers) {
-    const ByteLedger::OfLayer& dead = facts.numbers->ledger.layers[index];
-    json["dead"] = {{"own", ShareJson(dead.own, facts.tree)}, {"caused", ShareJson(dead.caused, facts.tree)}};
+    const ByteLedger::OfLayer& books = facts.numbers->ledger.layers[index];
+    json["live"] = books.live;
+    json["dead"] = {{"own", ShareJson(books.own, facts.tree)}, {"caused", ShareJson(books.caused, facts.tree)}};
   }
   json["state"] = StateName(layer, table);
   return json;
@@ -124,6 +127,14 @@ Json LedgerJson(const ByteLedger& ledger, const ImageFacts& facts) {
     if (total.files == 0) continue;
     by_reason[std::string(DeadReasonName(static_cast<DeadReason>(i)))] = TotalJson(total);
   }
+  Json steps = Json::array();
+  for (const ByteLedger::Step& step : ledger.steps) {
+    Json json = TotalJson(step.total);
+    json["reason"] = DeadReasonName(step.reason);
+    json["layer"] = step.layer;
+    json["deadLayer"] = step.dead_layer;
+    steps.push_back(std::move(json));
+  }
   Json top = Json::array();
   for (const DeadBody& body : ledger.top) {
     Json json = DeadBodyJson(body, facts.tree);
@@ -131,11 +142,8 @@ Json LedgerJson(const ByteLedger& ledger, const ImageFacts& facts) {
     PutUnlessEmpty(json, "hiddenBy", CreatedBy(facts.image, body.dead_layer));
     top.push_back(std::move(json));
   }
-  return {{"live", ledger.live},
-          {"dead", ledger.dead},
-          {"efficiency", ledger.efficiency()},
-          {"byReason", by_reason},
-          {"top", top}};
+  return {{"live", ledger.live},   {"dead", ledger.dead}, {"efficiency", ledger.efficiency()},
+          {"byReason", by_reason}, {"steps", steps},      {"top", top}};
 }
 
 Json DuplicatesJson(const Duplicates& duplicates, const UnionTree& tree) {
@@ -159,6 +167,34 @@ Json RootSharesJson(const RootShares& shares, const UnionTree& tree) {
                    {"layers", layers}});
   }
   return {{"entries", shares.entries}, {"top", top}};
+}
+
+Json FindingsJson(const Findings& findings, const UnionTree& tree) {
+  const auto shown = [&](NodeId path) { return "/" + ToUtf8(tree.paths().Path(path)); };
+  Json secrets = Json::array();
+  for (const Secret& secret : findings.secrets) {
+    const Inode& inode = tree.inodes()[static_cast<uint32_t>(secret.body)];
+    Json json = {{"path", shown(secret.path)},
+                 {"kind", SecretKindName(secret.kind)},
+                 {"bytes", tree.table(inode.layer).stored_sizes[inode.row]},
+                 {"layer", inode.layer}};
+    if (inode.names == 0) {
+      json["reason"] = DeadReasonName(inode.dead_reason);
+      json["deadLayer"] = inode.dead_layer;
+    }
+    secrets.push_back(std::move(json));
+  }
+  Json caches = Json::array();
+  for (const Cache& cache : findings.caches) {
+    Json paths = Json::array();
+    for (const NodeId path : cache.paths) paths.push_back(shown(path));
+    caches.push_back({{"kind", cache.kind},
+                      {"bytes", cache.bytes},
+                      {"files", cache.files},
+                      {"paths", paths},
+                      {"layers", cache.layers}});
+  }
+  return {{"secretCount", findings.secret_count}, {"secrets", secrets}, {"caches", caches}};
 }
 
 Json DiveJson(const DiveScore& score) {
@@ -224,6 +260,7 @@ Json ImageJson(const ImageFacts& facts) {
     json["duplicates"] = DuplicatesJson(facts.numbers->duplicates, facts.tree);
     json["dive"] = DiveJson(facts.numbers->dive);
     json["root"] = RootSharesJson(facts.numbers->root, facts.tree);
+    json["findings"] = FindingsJson(facts.numbers->findings, facts.tree);
   }
   json["verification"] = VerificationJson(facts.verification);
   json["diagnostics"] = DiagnosticsJson(AllDiagnostics(facts));
@@ -236,7 +273,8 @@ ImageNumbers ComputeNumbers(const UnionTree& tree, const std::vector<std::shared
   return {.ledger = MakeLedger(tree, kTopDeadBodies, kTopDeadBodiesOfLayer),
           .duplicates = FindDuplicates(tree, kTopDuplicates, kPathsOfDuplicate),
           .dive = ComputeDiveScore(tables),
-          .root = MakeRootShares(tree, kTopRootShares)};
+          .root = MakeRootShares(tree, kTopRootShares),
+          .findings = FindFindings(tree, kSecrets, kPathsOfCache)};
 }
 
 std::string ImageReport(const ImageFacts& facts) { return Dump(ImageJson(facts)); }

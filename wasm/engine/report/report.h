@@ -10,6 +10,7 @@
 #include "engine/analysis/byte_ledger.h"
 #include "engine/analysis/dive_score.h"
 #include "engine/analysis/duplicates.h"
+#include "engine/analysis/findings.h"
 #include "engine/analysis/root_shares.h"
 #include "engine/analysis/verification.h"
 #include "engine/image/archive.h"
@@ -26,6 +27,7 @@ struct ImageNumbers {
   Duplicates duplicates;
   DiveScore dive;
   RootShares root;
+  Findings findings;
 };
 ImageNumbers ComputeNumbers(const UnionTree& tree, const std::vector<std::shared_ptr<const LayerTable>>& tables);
 

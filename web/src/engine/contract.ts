@@ -1,6 +1,6 @@
 /** The types of a session: what the page passes in and what it is told. Views see them through api.ts. */
 import type { Report } from './report.ts';
-import type { EntryDetails, PointOfView, SortKey, TreeWindow } from './tree.ts';
+import type { EntryDetails, PointOfView, SortKey, TreemapTile, TreeWindow } from './tree.ts';
 
 /** Where the bytes come from. Folder paths are relative to the layout's root, with `/`. */
 export type ImageSource =
@@ -77,6 +77,8 @@ export interface Session {
   /** First row after `from` (wrapping) whose name starts with `prefix`, ignoring case; -1 if none: type-ahead. */
   findByPrefix(prefix: string, from: number): Promise<number>;
   details(node: number): Promise<EntryDetails>;
+  /** The tile of `path` and those below it, parents before children; of the tree with all layers that are in. */
+  treemap(path: string): Promise<TreemapTile[]>;
   /**
    * The first `limit` bytes of a file, through hard links; `not-a-file` for anything else. It is the version that is there with
    * layers 0…`at`; without `at` the one at the current point of view, which of a removed entry is what was removed.

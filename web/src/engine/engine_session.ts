@@ -18,7 +18,7 @@ import type {
 } from './protocol.ts';
 
 import type { PathHistory, Report } from './report.ts';
-import type { EntryDetails, PointOfView, SortKey, TreeWindow } from './tree.ts';
+import type { EntryDetails, PointOfView, SortKey, TreemapTile, TreeWindow } from './tree.ts';
 
 interface Waiting {
   onText?: ((text: string) => void) | undefined;
@@ -108,6 +108,10 @@ export class EngineSession implements Session {
 
   details(node: number): Promise<EntryDetails> {
     return this.ask('details', { node });
+  }
+
+  treemap(path: string): Promise<TreemapTile[]> {
+    return this.ask('treemap', { path });
   }
 
   readFile(node: number, limit: number, at?: number, signal?: AbortSignal): Promise<Uint8Array> {

@@ -1,5 +1,13 @@
 /** The index worker's work: opens the archive, takes in layer tables and digests, answers queries. Same code in the browser and under Node. */
-import type { DetailsValue, ExportValue, FileValue, OutcomeValue, RowValue } from '#engine-module';
+import type {
+  DetailsValue,
+  ExportValue,
+  FileValue,
+  OutcomeValue,
+  RowValue,
+  TileValue,
+  TreemapValue,
+} from '#engine-module';
 import { type ImageInspector, instantiateEngine } from './module.ts';
 import { ProblemError, problemOf, problemOfException } from './problems.ts';
 import {
@@ -17,7 +25,7 @@ import {
 import type { Reader } from './reader.ts';
 import type { ImageReport, Report } from './report.ts';
 import { throttled } from './throttle.ts';
-import type { EntryDetails, PathVersion, PointOfView, TreeRow } from './tree.ts';
+import type { EntryDetails, PathVersion, PointOfView, TreemapTile, TreeRow } from './tree.ts';
 
 /** Readers for the files of a source: one for a tarball, one per file for a folder. */
 export type OpenReaders = (source: SourceSpec) => Reader[];
@@ -172,6 +180,8 @@ function answer(inspector: ImageInspector, query: Query, onText: (text: string) 
     case 'writeTree':
       writeTree(inspector, query.args.view, onText);
       return null;
+    case 'treemap':
+      return tilesOf(inspector.treemap(query.args.path));
     case 'pathHistory': {
       const { outcome, text } = inspector.pathHistory(query.args.path);
       if (outcome.code) throw new ProblemError(problemOf(outcome));
@@ -210,6 +220,21 @@ function placeOf({ outcome, file, size, plan }: FileValue): FilePlace {
 function exportPlaceOf({ outcome, bytes, plan }: ExportValue): ExportPlace {
   if (outcome.code) throw new ProblemError(problemOf(outcome));
   return { bytes, plan };
+}
+
+function tilesOf({ outcome, tiles }: TreemapValue): TreemapTile[] {
+  if (outcome.code) throw new ProblemError(problemOf(outcome));
+  return tiles.map((tile) => ({
+    ...(tile as TileValue & { type: TreemapTile['type'] }),
+    layers: partsOf(tile.layers),
+  }));
+}
+
+function partsOf(flat: number[]): { layer: number; bytes: number }[] {
+  return Array.from({ length: flat.length / 2 }, (_, index) => ({
+    layer: flat[2 * index] as number,
+    bytes: flat[2 * index + 1] as number,
+  }));
 }
 
 // The engine emits the words of the unions in tree.ts; Embind types them as plain strings.

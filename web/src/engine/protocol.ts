@@ -5,7 +5,7 @@
 import type { DigestsValue, PlaceValue, WishValue } from '#engine-module';
 import type { LostFile, Problem } from './contract.ts';
 import type { ImageReport, Report } from './report.ts';
-import type { EntryDetails, PointOfView, SortKey, TreeWindow } from './tree.ts';
+import type { EntryDetails, PointOfView, SortKey, TreemapTile, TreeWindow } from './tree.ts';
 
 /** Where the bytes are, as a worker can receive it. Node's forms name files by path. */
 export type SourceSpec =
@@ -68,6 +68,7 @@ export interface Queries {
   reveal: { args: { path: string }; result: number };
   findByPrefix: { args: { prefix: string; from: number }; result: number };
   details: { args: { node: number }; result: EntryDetails };
+  treemap: { args: { path: string }; result: TreemapTile[] };
   /** Without `at`, at the point of view; `from`: the first byte that is wanted. */
   locateNode: { args: { node: number; at?: number | undefined; from?: number }; result: FilePlace };
   locatePath: { args: { path: string; layer: number }; result: FilePlace };

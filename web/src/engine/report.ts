@@ -51,6 +51,7 @@ export interface ImageReport {
   duplicates?: Duplicates;
   dive?: DiveScore;
   root?: RootShares;
+  findings?: Findings;
   verification: Verification;
   diagnostics: Diagnostic[];
 }
@@ -110,6 +111,8 @@ export interface LayerReport {
   createdBy?: string;
   created?: string;
   sizes?: { atRest: number; contribution: number; cumulative: number };
+  /** Bytes of the bodies this layer wrote that can be seen in the end; with `dead`. */
+  live?: number;
   /** Dead bodies seen from this layer; absent until every layer has been read. */
   dead?: LayerDead;
   /** Paths this layer added, modified, removed; absent until all layers below it are read. */
@@ -187,7 +190,7 @@ export interface DeadBody {
 
 /**
  * Every stored body is live or dead. Always: live + dead = the bytes of all bodies; dead = the sum of `byReason` = the sum of
- * the layers' `dead.own` = the sum of their `dead.caused`.
+ * the layers' `dead.own` = the sum of their `dead.caused`; live = the sum of the layers' `live`.
  */
 export interface Ledger {
   live: number;
@@ -195,8 +198,18 @@ export interface Ledger {
   /** live / (live + dead); 1 for an image without bytes. */
   efficiency: number;
   byReason: Partial<Record<DeadReason, Total>>;
+  /** What one layer wrote and one layer hid for one reason: those that cost most, these first, at most 100. */
+  steps: WasteStep[];
   /** The largest, largest first, at most 100; with the instructions that wrote and hid them where the image tells. */
   top: (DeadBody & { createdBy?: string; hiddenBy?: string })[];
+}
+
+export interface WasteStep extends Total {
+  reason: DeadReason;
+  /** The layer that wrote the bodies. */
+  layer: number;
+  /** The layer that hid them. */
+  deadLayer: number;
 }
 
 export interface LayerDead {
@@ -231,6 +244,53 @@ export interface Duplicates {
     /** That brought the bodies, the base first. */
     layers: number[];
   }[];
+}
+
+/** What the names of files tell. */
+export interface Findings {
+  secretCount: number;
+  /** Files that look like secrets: those that were hidden first, at most 100. */
+  secrets: SecretFile[];
+  /** What is left in the final tree of caches that only the build needed, the largest first. */
+  caches: CacheFinding[];
+}
+
+export interface SecretFile {
+  path: string;
+  kind: 'private-key' | 'credentials' | 'environment' | 'shell-history';
+  bytes: number;
+  /** The layer that brought it. */
+  layer: number;
+  /** Of one that the final tree does not show, though the layer still holds it. */
+  reason?: DeadReason;
+  deadLayer?: number;
+}
+
+export type CacheKind =
+  | 'apt-lists'
+  | 'apt-packages'
+  | 'apk'
+  | 'dnf'
+  | 'yum'
+  | 'pacman'
+  | 'zypper'
+  | 'pip'
+  | 'uv'
+  | 'npm'
+  | 'yarn'
+  | 'go'
+  | 'cargo'
+  | 'maven'
+  | 'gradle'
+  | 'composer'
+  | 'bytecode';
+
+export interface CacheFinding extends Total {
+  kind: CacheKind;
+  /** Its folders, at most 5. */
+  paths: string[];
+  /** That brought the bytes, the base first. */
+  layers: number[];
 }
 
 export interface DiveScore {

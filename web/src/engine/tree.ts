@@ -55,6 +55,27 @@ export interface TreeWindow {
   rows: TreeRow[];
 }
 
+/** Where the bytes of a directory of the final tree lie: the parts of it that are large enough to be drawn. */
+export interface TreemapTile {
+  /** -1: the rest of its parent, all that has no tile of its own there. */
+  node: number;
+  /** Index of the tile it lies in; -1 for the first one. */
+  parent: number;
+  /** UTF-8 for display; '' for a rest and for the root of the tree. */
+  name: string;
+  type: EntryType;
+  /** Stored bytes of all bodies at or below, hard links once; those in a directory add up to its own. */
+  bytes: number;
+  /** Names of files at or below. */
+  files: number;
+  /** Names directly in a directory; those that a rest stands for. */
+  entries: number;
+  /** That has most of the bytes. */
+  layer: number;
+  /** Where the bytes come from, the base first. */
+  layers: { layer: number; bytes: number }[];
+}
+
 /** One version of a path: what one layer did to it. Of a removal, the attributes are those of what was removed. */
 export interface PathVersion {
   layer: number;

@@ -2,6 +2,7 @@
 import { anatomy } from './en_anatomy.ts';
 import { preview } from './en_preview.ts';
 import { diagnostics, problems } from './en_problems.ts';
+import { space } from './en_space.ts';
 
 export type Messages = typeof en;
 
@@ -16,6 +17,7 @@ export const en = {
     manifest: 'Manifest',
     layers: 'Layers',
     files: 'Files',
+    space: 'Space',
   },
   navigation: 'Sections',
 
@@ -104,6 +106,7 @@ export const en = {
 
   anatomy,
   preview,
+  space,
 
   verification: {
     title: 'Digests',

@@ -3,6 +3,7 @@ import type { Messages } from './en.ts';
 import { anatomy } from './pt-BR_anatomy.ts';
 import { preview } from './pt-BR_preview.ts';
 import { diagnostics, problems } from './pt-BR_problems.ts';
+import { space } from './pt-BR_space.ts';
 
 // In Portuguese zero is singular as well.
 const plural = (count: number, one: string, many: string) => (count < 2 ? one : many);
@@ -16,6 +17,7 @@ export const ptBR: Messages = {
     manifest: 'Manifesto',
     layers: 'Camadas',
     files: 'Arquivos',
+    space: 'Espaço',
   },
   navigation: 'Seções',
 
@@ -104,6 +106,7 @@ export const ptBR: Messages = {
 
   anatomy,
   preview,
+  space,
 
   verification: {
     title: 'Digests',

@@ -9,6 +9,7 @@ import {
   ProblemError,
   type Session,
   type SortKey,
+  type TreemapTile,
   type TreeRow,
   type TreeTar,
   type TreeWindow,
@@ -122,6 +123,11 @@ export class FilesModel {
   /** The same of the tree at the point of view. */
   readPathHere(path: string, limit: number, signal: AbortSignal): Promise<Uint8Array> {
     return this.#session.readPath(path, this.#view.peek().to, limit, signal);
+  }
+
+  /** Where the bytes of a directory of the tree lie, with all layers that are in so far. */
+  treemap(path: string): Promise<TreemapTile[]> {
+    return this.#session.treemap(path);
   }
 
   /** Goes to a point of view and, if one is named, to a path in it. */

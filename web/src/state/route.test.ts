@@ -11,6 +11,8 @@ const routes: [Route, string][] = [
   [{ section: 'files', path: '/etc', from: 2, at: 5 }, '#/files/etc?from=2&at=5'],
   [{ section: 'files', from: -1 }, '#/files/?from=-1'],
   [{ section: 'files', path: '/a b/100%/#?ção' }, '#/files/a%20b/100%25/%23%3F%C3%A7%C3%A3o'],
+  [{ section: 'space' }, '#/space'],
+  [{ section: 'space', path: '/usr/a b' }, '#/space/usr/a%20b'],
 ];
 
 test.each(routes)('%j', (route, address) => {
@@ -22,6 +24,7 @@ test('what people type by hand', () => {
   expect(parseRoute('')).toEqual({ section: '' });
   expect(parseRoute('#config')).toEqual({ section: 'config' });
   expect(parseRoute('#/files/100%')).toEqual({ section: 'files', path: '/100%' });
+  expect(parseRoute('#/space/')).toEqual({ section: 'space' });
   expect(parseRoute('#/layers/x')).toEqual({ section: 'layers' });
   expect(parseRoute('#/files/?at=-1')).toEqual({ section: 'files' });
   expect(parseRoute('#/files/?from=-2')).toEqual({ section: 'files' });

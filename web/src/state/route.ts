@@ -1,7 +1,7 @@
 /**
  * The address of a view, kept in the URL's fragment so that reload, back, forward and copied links work:
  *
- *     #/config        #/layers/3        #/files/etc/passwd?at=3        #/files/?changes=2        #/files/?from=0&at=5
+ *     #/config        #/layers/3        #/files/etc/passwd?at=3        #/files/?changes=2        #/files/?from=0&at=5        #/space/usr/lib
  */
 
 export interface Route {
@@ -9,7 +9,7 @@ export interface Route {
   section: string;
   /** Section `layers`: the layer that is opened. */
   layer?: number;
-  /** Section `files`: the chosen path, with a leading `/`. */
+  /** Section `files`: the chosen path; section `space`: the directory whose bytes are shown. With a leading `/`. */
   path?: string;
   /** Section `files`: the merged tree at this layer (absent: at the last one). */
   at?: number;
@@ -27,8 +27,9 @@ export function parseRoute(fragment: string): Route {
     const layer = parseLayer(rest);
     if (layer !== undefined) route.layer = layer;
   }
+  if (section === 'space' && rest) route.path = parsePath(rest);
   if (section === 'files') {
-    if (rest) route.path = `/${rest.split('/').map(decode).join('/')}`;
+    if (rest) route.path = parsePath(rest);
     const parameters = new URLSearchParams(query);
     const at = parseLayer(parameters.get('at'));
     const from = parameters.get('from') === '-1' ? -1 : parseLayer(parameters.get('from'));
@@ -43,11 +44,17 @@ export function parseRoute(fragment: string): Route {
 export function formatRoute(route: Route): string {
   let address = `#/${route.section}`;
   if (route.section === 'layers' && route.layer !== undefined) address += `/${route.layer}`;
-  if (route.section === 'files') {
-    address += `/${(route.path ?? '/').slice(1).split('/').map(encodeURIComponent).join('/')}`;
-    address += queryOf(route);
-  }
+  if (route.section === 'space' && route.path !== undefined) address += formatPath(route.path);
+  if (route.section === 'files') address += formatPath(route.path ?? '/') + queryOf(route);
   return address;
+}
+
+function parsePath(text: string): string {
+  return `/${text.split('/').map(decode).join('/')}`;
+}
+
+function formatPath(path: string): string {
+  return `/${path.slice(1).split('/').map(encodeURIComponent).join('/')}`;
 }
 
 function queryOf({ at, changes, from }: Route): string {

@@ -22,6 +22,12 @@ export function Help({ open, onClose }: { open: boolean; onClose: () => void }) 
     ['a b c …', t.help.letters],
     ['*', t.help.star],
   ];
+  const treemap: [string, string][] = [
+    ['↑ ↓ ← →', t.space.keys.arrows],
+    ['Enter', t.space.keys.enter],
+    ['Backspace', t.space.keys.out],
+    ['Home End', t.space.keys.ends],
+  ];
   return (
     <dialog ref={dialog} class="help" aria-labelledby="help-title" onClose={onClose}>
       <h2 id="help-title">{t.help.title}</h2>
@@ -29,6 +35,8 @@ export function Help({ open, onClose }: { open: boolean; onClose: () => void }) 
       <Keys rows={everywhere} />
       <h3>{t.help.inTree}</h3>
       <Keys rows={tree} />
+      <h3>{t.space.keys.title}</h3>
+      <Keys rows={treemap} />
       <button type="button" onClick={onClose}>
         {t.close}
       </button>

@@ -17,6 +17,7 @@ export const sections: readonly [Section, ...Section[]] = [
   { id: 'manifest', View: lazyView(async () => (await import('./manifest/manifest_view.tsx')).ManifestView) },
   { id: 'layers', View: lazyView(async () => (await import('./layers/layers_view.tsx')).LayersView) },
   { id: 'files', View: lazyView(async () => (await import('./files/files_view.tsx')).FilesView) },
+  { id: 'space', View: lazyView(async () => (await import('./space/space_view.tsx')).SpaceView) },
 ];
 
 export function findSection(id: string): Section | undefined {

@@ -163,9 +163,11 @@ function Wasted({ ledger, image }: { ledger: Ledger; image: ImageReport }) {
         text={t.anatomy.waste}
         parts={{
           bytes: (
-            <b>
-              <Bytes value={ledger.dead} />
-            </b>
+            <a href={formatRoute({ section: 'space' })}>
+              <b>
+                <Bytes value={ledger.dead} />
+              </b>
+            </a>
           ),
           percent: format.percent(ledger.dead / (ledger.live + ledger.dead)),
           reason: t.anatomy.wasteReasons[waste.reason],

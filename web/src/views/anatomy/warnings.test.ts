@@ -37,13 +37,14 @@ test('layers that are missing or broken', () => {
 });
 
 test('deleted files that were secrets', () => {
-  const dead = (path: string, reason = 'deleted-file') => ({ path, reason, bytes: 1, layer: 2 });
-  const top = [
-    dead('/root/.ssh/id_rsa'),
-    dead('/app/credentials.env', 'deleted-dir'),
-    dead('/x/.env', 'rewritten-different'),
+  const secret = (path: string, reason?: string) => ({ path, reason, kind: 'credentials', bytes: 1, layer: 2 });
+  const secrets = [
+    secret('/root/.ssh/id_rsa', 'deleted-file'),
+    secret('/app/credentials.env', 'deleted-dir'),
+    secret('/x/.env', 'rewritten-different'),
+    secret('/root/.npmrc'),
   ];
-  const found = warningsOf(image({ ledger: { top: [...top, dead('/usr/share/credentials/readme')] } }), []);
+  const found = warningsOf(image({ findings: { secretCount: 4, secrets, caches: [] } }), []);
   expect(found).toEqual([
     {
       kind: 'hiddenSecrets',

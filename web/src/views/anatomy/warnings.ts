@@ -11,8 +11,6 @@ export type Warning =
   | { kind: 'secretVariables'; names: string[] }
   | { kind: 'remarks'; errors: number; warnings: number };
 
-const secretFile =
-  /(^|\/)(id_(rsa|dsa|ecdsa|ed25519)|\.netrc|\.npmrc|\.pypirc|\.git-credentials|\.env|\.dockercfg|\.docker\/config\.json|\.aws\/credentials|credentials(\.\w+)?|secrets?\.(ya?ml|json|env|txt)|[^/]+\.(pem|p12|pfx|jks))$/;
 const secretVariable =
   /(^|_)(PASSWORD|PASSWD|SECRET|SECRET_KEY|SECRET_ACCESS_KEY|API_KEY|ACCESS_TOKEN|AUTH_TOKEN|API_TOKEN|PRIVATE_KEY)$/i;
 
@@ -26,8 +24,8 @@ export function warningsOf(image: ImageReport, archiveRemarks: readonly { severi
     const layers = image.layers.filter((layer) => layer.state === state).map(({ index }) => index);
     if (layers.length > 0) warnings.push({ kind: state, layers });
   }
-  const files = (image.ledger?.top ?? []).filter(
-    ({ path, reason }) => secretFile.test(path) && (reason === 'deleted-file' || reason === 'deleted-dir'),
+  const files = (image.findings?.secrets ?? []).filter(
+    ({ reason }) => reason === 'deleted-file' || reason === 'deleted-dir',
   );
   if (files.length > 0) {
     warnings.push({ kind: 'hiddenSecrets', files: files.map(({ path, layer }) => ({ path, layer })) });

@@ -30,6 +30,11 @@ export function DeadBytes({ layer }: { layer: LayerReport }) {
           otherLayerTitle={t.layers.dead.writtenBy}
         />
       )}
+      {own.bytes + caused.bytes > 0 && (
+        <p>
+          <a href={formatRoute({ section: 'space' })}>{t.space.leadsTo}</a>
+        </p>
+      )}
     </>
   );
 }

@@ -5,3 +5,8 @@ export const layerColours = 8;
 export function layerColour(layer: number): string {
   return `var(--layer-${layer % layerColours})`;
 }
+
+/** For what is written on the colour. */
+export function onLayerColour(layer: number): string {
+  return `var(--on-layer-${layer % layerColours})`;
+}
