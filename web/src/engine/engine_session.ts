@@ -2,7 +2,7 @@
 import type { Problem, Progress, Session, SessionListener } from './contract.ts';
 import type { Host, IndexWorker } from './host.ts';
 import { ImageWork, type WorkPlan } from './image_work.ts';
-import { ProblemError } from './problems.ts';
+import { ProblemError, problemOfException } from './problems.ts';
 import type { FilePlace, FromIndex, ImageNews, ImageState, Queries, Query, QueryName, SourceSpec } from './protocol.ts';
 import { readEntry } from './read_entry.ts';
 import type { PathHistory, Report } from './report.ts';
@@ -19,6 +19,9 @@ const BLOB_PART = 32 << 20;
 
 const CANCELLED: Problem = { code: 'cancelled', detail: '' };
 
+/** What has to be found out or fetched first. Rejects with a ProblemError; ends when `signal` is aborted. */
+export type FindSource = (onProgress: (progress: Progress) => void, signal: AbortSignal) => Promise<SourceSpec>;
+
 export class EngineSession implements Session {
   private readonly index: IndexWorker;
   private readonly waiting = new Map<number, Waiting>();
@@ -32,27 +35,41 @@ export class EngineSession implements Session {
   private report: Report | undefined;
   private layersInTree = 0;
   private compiled: WebAssembly.Module | undefined;
+  private source: SourceSpec | undefined;
   private readonly closing = new AbortController();
 
   constructor(
     private readonly host: Host,
-    private readonly source: SourceSpec,
+    source: SourceSpec | FindSource,
     private readonly listener: SessionListener,
-    private readonly plan: WorkPlan,
+    private plan: WorkPlan,
     signal?: AbortSignal,
   ) {
     this.index = host.startIndexWorker();
     this.index.onCrash((detail) => this.fail({ code: 'worker-failed', detail }));
     this.index.listen((message) => this.receive(message));
-    host.compiledEngine().then(
-      (compiled) => {
-        this.compiled = compiled;
-        if (!this.closed) this.index.post({ type: 'open', compiled, source });
-      },
-      (error) => this.fail({ code: 'module-failed', detail: String(error) }),
-    );
+    this.open(source).catch((error) => this.fail(problemOfException(error)));
     signal?.addEventListener('abort', () => this.close(), { signal: this.closing.signal });
     if (signal?.aborted) this.close();
+  }
+
+  private async open(wanted: SourceSpec | FindSource): Promise<void> {
+    const onProgress = (progress: Progress) => {
+      if (!this.closed) this.listener.onProgress(progress);
+    };
+    const [compiled, source] = await Promise.all([
+      this.host.compiledEngine().catch((error) => {
+        throw new ProblemError({ code: 'module-failed', detail: String(error) });
+      }),
+      typeof wanted === 'function' ? wanted(onProgress, this.closing.signal) : wanted,
+    ]);
+    if (this.closed) return;
+    this.compiled = compiled;
+    this.source = source;
+    // Who waits for a slow line does not want all of it a second time, and the browser's cache does not help: it keeps no answers to
+    // requests that name the version they are about (If-Range).
+    if (source.kind === 'url' && this.plan.verify) this.plan = { ...this.plan, verify: 'on-request' };
+    this.index.post({ type: 'open', compiled, source });
   }
 
   selectImage(image: number): void {
@@ -151,6 +168,10 @@ export class EngineSession implements Session {
     this.work?.tellProgress();
   }
 
+  checkDigests(): void {
+    this.work?.verify();
+  }
+
   close(): void {
     if (this.closed) return;
     this.closing.abort();
@@ -179,7 +200,14 @@ export class EngineSession implements Session {
     signal?: AbortSignal,
   ): Promise<void> {
     const stop = signal ? AbortSignal.any([signal, this.closing.signal]) : this.closing.signal;
-    return readEntry(this.host, { source: this.source, file, limit, onPiece }, stop);
+    const { source } = this.opened;
+    return readEntry(this.host, { source, file, limit, onPiece }, stop);
+  }
+
+  /** Nothing is read before the index worker has answered, and it got the module and the source first. */
+  private get opened(): { compiled: WebAssembly.Module; source: SourceSpec } {
+    if (!this.compiled || !this.source) throw new Error('A source is opened before it is read.');
+    return { compiled: this.compiled, source: this.source };
   }
 
   private get closed(): boolean {
@@ -240,14 +268,15 @@ export class EngineSession implements Session {
   }
 
   private begin(state: ImageState): void {
-    // Nothing is read before the index worker has answered, and it got the module first.
-    if (!this.compiled) throw new Error('The engine is compiled before it scans.');
     const place = {
       host: this.host,
-      compiled: this.compiled,
-      source: this.source,
+      ...this.opened,
       toIndex: (...message: Parameters<IndexWorker['post']>) => this.index.post(...message),
       onProgress: (progress: Progress) => this.listener.onProgress(progress),
+      onInterrupted: (problem: Problem) => {
+        this.stopScanning();
+        this.listener.onInterrupted(problem);
+      },
     };
     this.work = new ImageWork(place, state, this.plan);
     if (this.stopped) this.work.stop();

@@ -28,7 +28,7 @@ export async function readEntry(
       worker.onCrash((detail) => reject(new ProblemError({ code: 'worker-failed', detail })));
       worker.listen((message) => {
         if (message.type === 'piece') onPiece(message.piece);
-        else if (message.type === 'failed') reject(new ProblemError(message.problem));
+        else if (message.type === 'failed' || message.type === 'interrupted') reject(new ProblemError(message.problem));
         else if (message.type === 'done') resolve();
       });
       worker.post({ type: 'read', compiled, source, file, limit });

@@ -1,5 +1,6 @@
 /** Every text of the page, in English. The other catalogues have exactly this shape. */
 import { anatomy } from './en_anatomy.ts';
+import { learn, url, urlProblems } from './en_embed.ts';
 import { diagnostics, problems } from './en_problems.ts';
 
 export type Messages = typeof en;
@@ -433,6 +434,8 @@ export const en = {
     more: (shown: string) => `and ${shown} more`,
   },
 
-  problems,
+  learn,
+  url,
+  problems: { ...problems, ...urlProblems },
   diagnostics,
 };

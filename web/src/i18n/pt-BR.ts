@@ -1,6 +1,7 @@
 /** Every text of the page in Brazilian Portuguese, in the shape of en.ts. */
 import type { Messages } from './en.ts';
 import { anatomy } from './pt-BR_anatomy.ts';
+import { learn, url, urlProblems } from './pt-BR_embed.ts';
 import { diagnostics, problems } from './pt-BR_problems.ts';
 
 // In Portuguese zero is singular as well.
@@ -443,6 +444,8 @@ export const ptBR: Messages = {
     more: (shown) => `e mais ${shown}`,
   },
 
-  problems,
+  learn,
+  url,
+  problems: { ...problems, ...urlProblems },
   diagnostics,
 };

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useI18n } from '../state/app.ts';
+import { LearnMore } from './parts/learn_more.tsx';
 import { sections } from './sections.ts';
 
 export function Help({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -29,6 +30,9 @@ export function Help({ open, onClose }: { open: boolean; onClose: () => void }) 
       <Keys rows={everywhere} />
       <h3>{t.help.inTree}</h3>
       <Keys rows={tree} />
+      <p>
+        <LearnMore />
+      </p>
       <button type="button" onClick={onClose}>
         {t.close}
       </button>
