@@ -30,6 +30,7 @@ export function serveIndex(port: Port<ToIndex, FromIndex>, openReaders: OpenRead
     const opened = new (await instantiateEngine(compiled)).ImageInspector();
     const readers = openReaders(source);
     const outcome = await openSource(opened, source, readers);
+    for (const reader of readers) reader.close?.();
     const failure = readers.find((reader) => reader.failure)?.failure;
     if (failure) throw new ProblemError(failure);
     if (outcome.code) throw new ProblemError(problemOf(outcome));

@@ -65,7 +65,9 @@ export function serveLayer(port: Port<ToLayer, FromLayer>, openReaders: OpenRead
     else port.post({ type: 'failed', problem: problemOf(outcome) });
   }
 
-  function endOf({ failure }: Reader): FromLayer {
+  function endOf(reader: Reader): FromLayer {
+    reader.close?.();
+    const { failure } = reader;
     return failure ? { type: 'interrupted', problem: failure } : { type: 'done' };
   }
 

@@ -12,6 +12,8 @@ export interface Reader {
   read(offset: number, into: Uint8Array): number | Promise<number>;
   /** Why it failed, where that says nothing about the image: the way to the bytes is cut. */
   readonly failure?: Problem | undefined;
+  /** Nothing more is wanted for now: stops what may be under way. */
+  close?(): void;
 }
 
 /** Reads a File or Blob in the best way that the browser has. Workers only. */

@@ -16,12 +16,16 @@ interface Block {
   stop: AbortController;
 }
 
-/** Keeps one block, and while reading goes straight on also fetches the next: memory does not grow with the file. */
+/**
+ * Keeps one block. While reading goes straight on the next is fetched as well, as soon as the last has come: the line is busy while a
+ * block is unpacked, and little is asked for in vain where reading ends.
+ */
 export class UrlReader implements Reader {
   readonly size: number;
   failure: Problem | undefined;
   private block: Block | undefined;
   private ahead: Block | undefined;
+  private goesOn = false;
 
   constructor(private readonly file: RemoteFile) {
     this.size = file.size;
@@ -36,6 +40,7 @@ export class UrlReader implements Reader {
         into.set(bytes, at - offset);
         at += bytes.length;
       }
+      this.fetchAhead();
       return Math.max(0, end - offset);
     } catch (error) {
       this.failure = problemOfException(error);
@@ -43,22 +48,34 @@ export class UrlReader implements Reader {
     }
   }
 
+  close(): void {
+    this.ahead?.stop.abort();
+  }
+
   /** The block that has the byte at `offset`; `end` is where the bytes that are wanted now end. */
   private blockAt(offset: number, end: number): Block {
     if (this.block && holds(this.block, offset)) return this.block;
-    const goesOn = this.block !== undefined && offset === this.block.offset + this.block.length;
-    const wanted = Math.min(MOST_BYTES, Math.max(end - offset, goesOn ? 2 * (this.block?.length ?? 0) : LEAST_BYTES));
-    const isAhead = this.ahead !== undefined && holds(this.ahead, offset);
-    if (!isAhead) this.ahead?.stop.abort();
-    const block = (isAhead && this.ahead) || this.fetch(offset, wanted);
-    this.block = block;
-    const next = block.offset + block.length;
-    this.ahead = goesOn && next < this.size ? this.fetch(next, Math.min(MOST_BYTES, 2 * block.length)) : undefined;
-    return block;
+    const before = this.block;
+    this.goesOn = before !== undefined && offset === before.offset + before.length;
+    const ahead = this.ahead;
+    this.ahead = undefined;
+    if (ahead && holds(ahead, offset)) {
+      this.block = ahead;
+      return ahead;
+    }
+    ahead?.stop.abort();
+    this.block = this.fetch(offset, Math.max(end - offset, this.goesOn && before ? 2 * before.length : LEAST_BYTES));
+    return this.block;
+  }
+
+  private fetchAhead(): void {
+    if (!this.goesOn || this.ahead || !this.block) return;
+    const next = this.block.offset + this.block.length;
+    if (next < this.size) this.ahead = this.fetch(next, 2 * this.block.length);
   }
 
   private fetch(offset: number, wanted: number): Block {
-    const length = Math.min(wanted, this.size - offset);
+    const length = Math.min(wanted, MOST_BYTES, this.size - offset);
     const stop = new AbortController();
     const bytes = fetchRange(this.file, offset, offset + length - 1, stop.signal);
     // One that is fetched ahead may never be waited for.

@@ -31,7 +31,11 @@ export async function findUrl(place: Place, onProgress: OnProgress, signal: Abor
   };
   if (!place.canSuspend) return whole(await ask({}));
 
-  const response = await ask({ Range: `bytes=0-${FIRST_BYTES - 1}` });
+  const response = await ask({ Range: `bytes=0-${FIRST_BYTES - 1}` }).catch((error) => {
+    // Browsers ask for ranges of what is not encoded, and refuse an answer that is (Apache encodes .tar.gz whoever asks).
+    if (signal.aborted) throw error;
+    return ask({});
+  });
   // Of an empty file not even the first byte can be had.
   if (response.status === 416) return whole(await ask({}));
   check(response);

@@ -8,7 +8,7 @@ export const url = {
   again: 'Try again',
   check: (bytes: string) => `Check them: ${bytes}`,
   checkWhy: (bytes: string) =>
-    `The image is read through the network, only as far as needed. To check every digest, ${bytes} have to be read again: that begins when you ask for it.`,
+    `The image is read through the network. To check every digest, ${bytes} have to be read again: that begins when you ask for it.`,
   inFull: 'Open in full',
   newTab: 'opens a new tab',
   nothing: 'No image was named to show here.',

@@ -9,7 +9,7 @@ export const url: Messages['url'] = {
   again: 'Tentar de novo',
   check: (bytes) => `Conferir: ${bytes}`,
   checkWhy: (bytes) =>
-    `A imagem é lida pela rede, só até onde é preciso. Para conferir todos os digests, é preciso ler ${bytes} de novo: isso só começa quando você pedir.`,
+    `A imagem é lida pela rede. Para conferir todos os digests, é preciso ler ${bytes} de novo: isso só começa quando você pedir.`,
   inFull: 'Abrir em página inteira',
   newTab: 'abre uma nova aba',
   nothing: 'Nenhuma imagem foi indicada para aparecer aqui.',
