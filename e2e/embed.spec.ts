@@ -134,7 +134,7 @@ test('nothing jumps, the focus stays, and what is out of sight waits', async ({ 
   const lines = '<p>text</p>'.repeat(300);
   await host.show(`<button>Host button</button>
     <image-anatomy src="../images/app.docker26.tar" section="files" path="/etc/config.default"></image-anatomy><p id="after">After</p>
-    ${lines}<image-anatomy src="../images/app.podman.tar" section="config"></image-anatomy>`);
+    ${lines}<image-anatomy src="../images/app.podman.tar" section="layers" layer="1"></image-anatomy>`);
   const button = page.getByRole('button', { name: 'Host button' });
   await button.focus();
   const after = await page.locator('#after').boundingBox();
@@ -144,8 +144,17 @@ test('nothing jumps, the focus stays, and what is out of sight waits', async ({ 
   expect(await page.evaluate(() => window.scrollY)).toBe(0);
   await expect(button).toBeFocused();
   expect(host.site.asked.some(({ path }) => path.includes('app.podman.tar'))).toBe(false);
-  await page.locator('image-anatomy').nth(1).scrollIntoViewIfNeeded();
-  await expect(heading(page, 1)).toHaveText('Config');
+  // Near enough to be loaded; what is chosen in it comes into sight inside it, and nothing moves around it.
+  const place = await page
+    .locator('image-anatomy')
+    .nth(1)
+    .evaluate((node) => {
+      window.scrollTo({ top: node.getBoundingClientRect().top - window.innerHeight - 100, behavior: 'instant' });
+      return window.scrollY;
+    });
+  await expect(heading(page, 1)).toHaveText('Layers');
+  await expect(frame(page, 1).getByRole('link', { name: 'Tree at this layer' })).toBeVisible();
+  expect(await page.evaluate(() => window.scrollY)).toBe(place);
 });
 
 test('what cannot be opened is said inside, and tried again there', async ({ host, page, complaints }) => {

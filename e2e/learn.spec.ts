@@ -22,7 +22,7 @@ const books: Book[] = [
     examples: [
       /Anatomy of tide-tables/,
       /What will run/,
-      /Media type/,
+      /application\/vnd\.oci\.image\.config/,
       /writable layer of a running container/,
       /chmod -R 755/,
       /credentials\.env[\s\S]*Versions/,
@@ -38,7 +38,7 @@ const books: Book[] = [
     examples: [
       /Anatomia de tide-tables/,
       /O que vai/,
-      /Tipo de mídia/,
+      /application\/vnd\.oci\.image\.config/,
       /camada gravável de um contêiner/,
       /chmod -R 755/,
       /credentials\.env[\s\S]*Versões/,

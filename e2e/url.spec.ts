@@ -74,7 +74,12 @@ test('by ranges: config and layers are there before any layer has come, and litt
   expect(parts.every(({ bytes }) => bytes !== undefined)).toBe(true);
 });
 
-test('by ranges: the whole tree, and no byte is read a second time for the digests', async ({ app, page, site, big }) => {
+test('by ranges: the whole tree, and no byte is read a second time for the digests', async ({
+  app,
+  page,
+  site,
+  big,
+}) => {
   await page.goto(`${site.put(big.file)}#/files/data/big-1.bin`);
   await app.allRead();
   await expect(app.details.getByRole('heading', { level: 3 }).first()).toContainText('/data/big-1.bin');
