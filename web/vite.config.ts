@@ -5,6 +5,7 @@ import { thirdPartyLicenses } from './third_party_licenses.ts';
 import { budget } from './vite/budget.ts';
 import { offline } from './vite/offline.ts';
 import { sampleImage } from './vite/sample_image.ts';
+import { standalone } from './vite/standalone.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -43,6 +44,28 @@ export const aliases: Alias[] = [
   { find: /^yaml$/, replacement: here('node_modules/yaml/browser/index.js') },
 ];
 
+const standaloneScripts = [
+  { name: 'service_worker', source: here('src/service_worker.ts'), limit: 10_000 },
+  { name: 'embed', source: here('src/embed/embed.ts'), limit: 3_000 },
+];
+
+/** The site's pages: the one that opens images, and the documentation. */
+const pages: Plugin = {
+  name: 'pages',
+  apply: 'build',
+  config: () => ({
+    build: {
+      rollupOptions: {
+        input: {
+          index: here('index.html'),
+          learn: here('learn/index.html'),
+          'learn-pt-BR': here('learn/pt-BR/index.html'),
+        },
+      },
+    },
+  }),
+};
+
 export default defineConfig({
   base: './',
   plugins: [
@@ -51,8 +74,10 @@ export default defineConfig({
     thirdPartyLicenses(),
     sampleImage({ archive: here('../tests/fixtures/sample.docker.tar') }),
     budget({ firstScripts: 60_000, oneOf: /\/i18n\/[^/]+\.ts$/, engine: 400_000 }),
+    pages,
+    standalone(standaloneScripts),
     // The icons are for the system that installs the page.
-    offline({ source: here('src/service_worker.ts'), without: /^icons\// }),
+    offline({ script: 'service_worker.js', without: /^icons\// }),
   ],
   resolve: {
     alias: aliases,
@@ -69,6 +94,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rollupOptions: {
       output: {
+        entryFileNames: ({ name }) =>
+          standaloneScripts.some((script) => script.name === name) ? '[name].js' : 'assets/[name]-[hash].js',
         // By themselves, what several views share would be named after one of them.
         chunkFileNames: ({ isDynamicEntry }) => `assets/${isDynamicEntry ? '[name]' : 'shared'}-[hash].js`,
       },

@@ -88,7 +88,8 @@ export function openPaths(source: SourceSpec): Reader[] {
       return source.files.map(({ fullPath }) => new PathReader(fullPath));
     case 'file':
     case 'folder':
-      throw new Error('A File is something of the browser.');
+    case 'url':
+      throw new Error('Files and addresses are things of the browser.');
   }
 }
 

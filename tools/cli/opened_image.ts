@@ -225,4 +225,8 @@ class SessionEvents {
     this.problem = new ProblemError(problem);
     this.check();
   }
+
+  onInterrupted(problem: ProblemError['problem']): void {
+    this.onProblem(problem);
+  }
 }

@@ -17,9 +17,11 @@ export class ProgressLine {
     }
     const finished = layers.filter(({ state }) => state === 'complete' || state === 'partial').length;
     const what = {
+      downloading: 'Downloading',
       opening: 'Opening',
       scanning: `Reading layers, ${finished} of ${layers.length}`,
       verifying: 'Checking digests',
+      read: 'Digests not checked',
     }[phase];
     const share = bytesTotal > 0 ? `${Math.floor((100 * bytesRead) / bytesTotal)} %` : '';
     this.terminal.write(`${CLEAR_LINE}${what}  ${bytes(bytesRead)} of ${bytes(bytesTotal)}  ${share}`);

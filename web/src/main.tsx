@@ -3,7 +3,8 @@ import './theme/index.css';
 import { render } from 'preact';
 import { prepareEngine } from './engine/api.ts';
 import { languages, loadMessages } from './i18n/index.ts';
-import { AppContext, createApp } from './state/app.ts';
+import { AppContext, createApp, openAddressed } from './state/app.ts';
+import { followHostPage } from './state/host_page.ts';
 import { openLaunchedFiles } from './state/launch.ts';
 import { App } from './views/app.tsx';
 import { sections } from './views/sections.ts';
@@ -19,7 +20,9 @@ async function start(host: HTMLElement) {
     host,
   );
   prepareEngine();
+  openAddressed(app);
   openLaunchedFiles(app);
+  if (app.isEmbedded) followHostPage(app);
   setTimeout(loadTheRest);
 }
 

@@ -5,7 +5,7 @@
  * published may not have yet. A newer version waits until the reader agrees or no window shows the one before any more.
  */
 
-/** Addresses relative to the page, `./` for the page itself; and the digests of the files, as `integrity` takes them. */
+/** Addresses relative to the site, pages named index.html by their folder; and the digests of the files, as `integrity` takes them. */
 declare const __FILES__: readonly (readonly [path: string, integrity: string])[];
 /** Differs whenever the files do. */
 declare const __VERSION__: string;
@@ -61,7 +61,8 @@ function keptAddress({ method, mode, url }: Request): string | undefined {
   const page = new URL(url);
   page.hash = '';
   page.search = '';
-  return page.href === scope || page.href === `${scope}index.html` ? scope : undefined;
+  const address = page.href.replace(/\/index\.html$/, '/');
+  return addresses.has(address) ? address : undefined;
 }
 
 async function answer(address: string, request: Request): Promise<Response> {

@@ -48,7 +48,7 @@ export function budget(limits: Budget): Plugin {
 
 function firstScripts(bundle: Rolldown.OutputBundle, { oneOf }: Budget): Item[] {
   const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
-  const page = chunks.find((chunk) => chunk.facadeModuleId?.endsWith('index.html'));
+  const page = chunks.find((chunk) => chunk.isEntry && chunk.name === 'index');
   if (!page) return [];
   const first = withImports(page, bundle);
   const weigh = (set: Set<Rolldown.OutputChunk>) => [...set].filter((chunk) => !first.has(chunk)).map(itemOf);

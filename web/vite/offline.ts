@@ -1,40 +1,20 @@
-/** Builds the service worker (src/service_worker.ts) into the site and tells it of all files it has to keep. */
+/** Tells the service worker (src/service_worker.ts) of all files of the site that it has to keep. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { Plugin } from 'vite';
 
-const script = 'service_worker.js';
-
 interface Options {
-  /** Path of the service worker's script. */
-  source: string;
+  /** File name of the service worker. */
+  script: string;
   /** Files that the page itself never asks for. */
   without: RegExp;
 }
 
-export function offline({ source, without }: Options): Plugin {
+export function offline({ script, without }: Options): Plugin {
   return {
     name: 'offline',
     apply: 'build',
-    config: () => ({
-      build: {
-        rollupOptions: {
-          input: { index: 'index.html', service_worker: source },
-          // Its address must stay the same from version to version.
-          output: {
-            entryFileNames: ({ name }) => (name === 'service_worker' ? script : 'assets/[name]-[hash].js'),
-          },
-        },
-      },
-    }),
-    generateBundle(_options, bundle) {
-      const chunk = bundle[script];
-      // Not every browser takes a module for a service worker.
-      if (chunk?.type !== 'chunk' || chunk.imports.length + chunk.exports.length > 0) {
-        this.error(`${script} must be a script of its own`);
-      }
-    },
     writeBundle: {
       order: 'post',
       sequential: true,
@@ -42,7 +22,8 @@ export function offline({ source, without }: Options): Plugin {
       handler({ dir = '' }) {
         const files = filesIn(dir).filter((path) => path !== script && !without.test(path));
         const kept = files.map((path) => [
-          path === 'index.html' ? './' : path,
+          // As pages are asked for.
+          path.replace(/(^|\/)index\.html$/, '$1') || './',
           `sha256-${sha256(readFileSync(join(dir, path))).toString('base64')}`,
         ]);
         const list = JSON.stringify(kept);

@@ -6,4 +6,6 @@ export interface Delivery {
   readonly serviceWorker: string | null;
   /** Address of the page as one file; null: there is none to be had. */
   readonly singleFile: string | null;
+  /** Address of the documentation in English, other languages in folders below; null: there is none to be had. */
+  readonly documentation: string | null;
 }

@@ -10,4 +10,5 @@ export const delivery: Delivery = {
   },
   serviceWorker: null,
   singleFile: null,
+  documentation: null,
 };

@@ -2,7 +2,7 @@
 import engineUrl from '#engine-wasm?url';
 import type { Delivery } from './delivery.ts';
 
-/** The development server has neither: both are made from the built page. */
+/** The development server has neither of the first two: both are made from the built page. */
 const isBuilt = import.meta.env.PROD;
 
 export const delivery: Delivery = {
@@ -13,4 +13,5 @@ export const delivery: Delivery = {
   },
   serviceWorker: isBuilt ? 'service_worker.js' : null,
   singleFile: isBuilt ? 'image-anatomy.html' : null,
+  documentation: 'learn/',
 };

@@ -38,6 +38,7 @@ function begin(places: BlobPlace[], layerWorkers: number) {
   const workers: PlayedWorker[] = [];
   const tables: number[] = [];
   const givenUp: number[] = [];
+  const interruptions: string[] = [];
   const host = {
     layerWorkers,
     startLayerWorker: () => {
@@ -53,8 +54,9 @@ function begin(places: BlobPlace[], layerWorkers: number) {
     onProgress: () => undefined,
     onResult: ({ blob }) => tables.push(blob),
     onGiveUp: (blob) => givenUp.push(blob),
+    onInterrupted: ({ code }) => interruptions.push(code),
   });
-  return { schedule, workers, tables, givenUp };
+  return { schedule, workers, tables, givenUp, interruptions };
 }
 
 test('workers side by side take one blob after the other and end when none is left', () => {
@@ -91,4 +93,13 @@ test('stop ends all workers, and what they still say is not heard', () => {
   workers[0]?.say(table(1));
   workers[1]?.crash('late');
   expect({ tables, givenUp, workers: workers.length }).toEqual({ tables: [], givenUp: [], workers: 2 });
+});
+
+test('where the source gives no more, everything ends, once, and no blob is blamed', () => {
+  const { workers, givenUp, interruptions } = begin([place(1), place(2), place(3)], 2);
+  workers[1]?.say({ type: 'interrupted', problem: { code: 'url-interrupted', detail: '' } });
+  workers[0]?.say({ type: 'interrupted', problem: { code: 'url-interrupted', detail: '' } });
+  expect(interruptions).toEqual(['url-interrupted']);
+  expect(workers.map(({ terminated }) => terminated)).toEqual([true, true]);
+  expect(givenUp).toEqual([]);
 });

@@ -1,4 +1,5 @@
 /** Which layer worker reads what: a few workers side by side, the biggest blob first; a compressed tarball in one pass. */
+import type { Problem } from './contract.ts';
 import type { Host, LayerWorker } from './host.ts';
 import type { BlobPlace, FromLayer, ToLayer } from './protocol.ts';
 
@@ -10,6 +11,8 @@ export interface BlobWork {
   onResult(message: BlobResult): void;
   /** The worker died over this blob; it will not be tried again. */
   onGiveUp(blob: number): void;
+  /** The source gives no more, to no worker. Everything has ended. */
+  onInterrupted(problem: Problem): void;
 }
 
 export type BlobResult = Extract<FromLayer, { type: 'table' | 'digests' }>;
@@ -85,6 +88,10 @@ export class BlobSchedule {
           return;
         case 'failed':
           giveUp();
+          return;
+        case 'interrupted':
+          this.stop();
+          this.work.onInterrupted(message.problem);
           return;
         case 'piece':
           throw new Error('Only a read gives pieces.');

@@ -1,6 +1,7 @@
-/** A worker's own end in the browser: its port to the page, and readers over the page's File objects. */
+/** A worker's own end in the browser: its port to the page, and readers over the page's File objects or a URL. */
 import type { Port, SourceSpec } from './protocol.ts';
 import { blobReader, type Reader } from './reader.ts';
+import { UrlReader } from './url_reader.ts';
 
 export function pagePort<In, Out>(): Port<In, Out> {
   const scope = self as unknown as DedicatedWorkerGlobalScope;
@@ -18,6 +19,8 @@ export function openFiles(source: SourceSpec): Reader[] {
       return [blobReader(source.file)];
     case 'folder':
       return source.files.map(({ file }) => blobReader(file));
+    case 'url':
+      return [new UrlReader(source.file)];
     case 'node-file':
     case 'node-folder':
       throw new Error('A path says nothing to a browser.');

@@ -5,13 +5,18 @@ import type { EntryDetails, PointOfView, SortKey, TreemapTile, TreeWindow } from
 /** Where the bytes come from. Folder paths are relative to the layout's root, with `/`. */
 export type ImageSource =
   | { kind: 'file'; file: File }
-  | { kind: 'folder'; name: string; files: { path: string; file: File }[] };
+  | { kind: 'folder'; name: string; files: { path: string; file: File }[] }
+  /** A tarball on the page's own origin; relative to the page. */
+  | { kind: 'url'; url: string };
 
 /** Progress of the whole work; each worker tells of its own at most ten times a second. */
 export interface Progress {
-  /** `verifying`: all layers are in, digests are being checked in the background. */
-  phase: 'opening' | 'scanning' | 'verifying' | 'done';
-  /** Bytes of the archive read so far in this phase, and to be read in all, for the chosen image. */
+  /**
+   * `downloading`: the whole has to be here first. `verifying`: all layers are in, digests are being checked in the background.
+   * `read`: all layers are in, and digests wait for checkDigests(), which would read `bytesTotal`.
+   */
+  phase: 'downloading' | 'opening' | 'scanning' | 'verifying' | 'read' | 'done';
+  /** Bytes of the archive read so far in this phase, and to be read in all, for the chosen image; 0 in all while nobody knows. */
   bytesRead: number;
   bytesTotal: number;
   layers: LayerProgress[];
@@ -28,7 +33,8 @@ export interface LayerProgress {
 /**
  * What stops the image from being shown at all (nothing else does). `code` is stable: `not-an-archive`,
  * `empty-file`, `no-image`, `archive-truncated`, `archive-damaged`, `unsupported-compression`, `file-unreadable`, `out-of-memory`,
- * `worker-failed`, `module-failed`, `cancelled`, `browser-too-old`.
+ * `worker-failed`, `module-failed`, `cancelled`, `browser-too-old`; of a URL also `url-other-origin`, `url-from-file`, `url-not-found`,
+ * `url-refused`, `url-is-web-page`, `url-unreachable`, `url-interrupted`, `url-ranges-broken`, `source-changed`.
  */
 export interface Problem {
   code: string;
@@ -62,6 +68,8 @@ export interface SessionListener {
   /** The tree has grown (another layer is in it): rows asked for before are out of date. */
   onTree(layersInTree: number): void;
   onProblem(problem: Problem): void;
+  /** The source gives no more: the same as stopScanning(), for this reason. */
+  onInterrupted(problem: Problem): void;
 }
 
 export interface Session {
@@ -100,6 +108,8 @@ export interface Session {
    * the image again goes on with what is missing.
    */
   stopScanning(): void;
+  /** Checks the digests, where that waits to be asked for: of a URL that is read by ranges, all bytes have to come once more. */
+  checkDigests(): void;
   /** Stops all work and frees everything at once. */
   close(): void;
 }

@@ -4,7 +4,7 @@ import type { LostFile, Problem, Progress, Session, SessionListener, TreeTar } f
 import type { Host, IndexWorker } from './host.ts';
 import { ImageWork, type WorkPlan } from './image_work.ts';
 import { readInWorker } from './layer_reading.ts';
-import { ProblemError } from './problems.ts';
+import { ProblemError, problemOfException } from './problems.ts';
 import type {
   ExportPlace,
   FilePlace,
@@ -16,7 +16,6 @@ import type {
   QueryName,
   SourceSpec,
 } from './protocol.ts';
-
 import type { PathHistory, Report } from './report.ts';
 import type { EntryDetails, PointOfView, SortKey, TreemapTile, TreeWindow } from './tree.ts';
 
@@ -27,6 +26,9 @@ interface Waiting {
 }
 
 const CANCELLED: Problem = { code: 'cancelled', detail: '' };
+
+/** What has to be found out or fetched first. Rejects with a ProblemError; ends when `signal` is aborted. */
+export type FindSource = (onProgress: (progress: Progress) => void, signal: AbortSignal) => Promise<SourceSpec>;
 
 export class EngineSession implements Session {
   private readonly index: IndexWorker;
@@ -41,27 +43,41 @@ export class EngineSession implements Session {
   private report: Report | undefined;
   private layersInTree = 0;
   private compiled: WebAssembly.Module | undefined;
+  private source: SourceSpec | undefined;
   private readonly closing = new AbortController();
 
   constructor(
     private readonly host: Host,
-    private readonly source: SourceSpec,
+    source: SourceSpec | FindSource,
     private readonly listener: SessionListener,
-    private readonly plan: WorkPlan,
+    private plan: WorkPlan,
     signal?: AbortSignal,
   ) {
     this.index = host.startIndexWorker();
     this.index.onCrash((detail) => this.fail({ code: 'worker-failed', detail }));
     this.index.listen((message) => this.receive(message));
-    host.compiledEngine().then(
-      (compiled) => {
-        this.compiled = compiled;
-        if (!this.closed) this.index.post({ type: 'open', compiled, source });
-      },
-      (error) => this.fail({ code: 'module-failed', detail: String(error) }),
-    );
+    this.open(source).catch((error) => this.fail(problemOfException(error)));
     signal?.addEventListener('abort', () => this.close(), { signal: this.closing.signal });
     if (signal?.aborted) this.close();
+  }
+
+  private async open(wanted: SourceSpec | FindSource): Promise<void> {
+    const onProgress = (progress: Progress) => {
+      if (!this.closed) this.listener.onProgress(progress);
+    };
+    const [compiled, source] = await Promise.all([
+      this.host.compiledEngine().catch((error) => {
+        throw new ProblemError({ code: 'module-failed', detail: String(error) });
+      }),
+      typeof wanted === 'function' ? wanted(onProgress, this.closing.signal) : wanted,
+    ]);
+    if (this.closed) return;
+    this.compiled = compiled;
+    this.source = source;
+    // Who waits for a slow line does not want all of it a second time, and the browser's cache does not help: it keeps no answers to
+    // requests that name the version they are about (If-Range).
+    if (source.kind === 'url' && this.plan.verify) this.plan = { ...this.plan, verify: 'on-request' };
+    this.index.post({ type: 'open', compiled, source });
   }
 
   selectImage(image: number): void {
@@ -154,8 +170,7 @@ export class EngineSession implements Session {
       },
       onLost: (file: LostFile) => lost.push(file),
     };
-    const task = (compiled: WebAssembly.Module) => ({ type: 'export' as const, compiled, source: this.source, plan });
-    await readInWorker(this.host, task, receiver, this.until(signal));
+    await readInWorker(this.host, { type: 'export', ...this.opened, plan }, receiver, this.until(signal));
     return { tar: tar.finish(), lost };
   }
 
@@ -185,6 +200,10 @@ export class EngineSession implements Session {
     this.work?.tellProgress();
   }
 
+  checkDigests(): void {
+    this.work?.verify();
+  }
+
   close(): void {
     if (this.closed) return;
     this.closing.abort();
@@ -212,14 +231,18 @@ export class EngineSession implements Session {
     onPiece: (piece: Uint8Array) => void,
     signal?: AbortSignal,
   ): Promise<void> {
-    const { source } = this;
-    const task = (compiled: WebAssembly.Module) => ({ type: 'read' as const, compiled, source, file, limit });
-    return readInWorker(this.host, task, { onPiece }, this.until(signal));
+    return readInWorker(this.host, { type: 'read', ...this.opened, file, limit }, { onPiece }, this.until(signal));
   }
 
   /** The signal, and the end of the session. */
   private until(signal: AbortSignal | undefined): AbortSignal {
     return signal ? AbortSignal.any([signal, this.closing.signal]) : this.closing.signal;
+  }
+
+  /** Nothing is read before the index worker has answered, and it got the module and the source first. */
+  private get opened(): { compiled: WebAssembly.Module; source: SourceSpec } {
+    if (!this.compiled || !this.source) throw new Error('A source is opened before it is read.');
+    return { compiled: this.compiled, source: this.source };
   }
 
   private get closed(): boolean {
@@ -280,14 +303,15 @@ export class EngineSession implements Session {
   }
 
   private begin(state: ImageState): void {
-    // Nothing is read before the index worker has answered, and it got the module first.
-    if (!this.compiled) throw new Error('The engine is compiled before it scans.');
     const place = {
       host: this.host,
-      compiled: this.compiled,
-      source: this.source,
+      ...this.opened,
       toIndex: (...message: Parameters<IndexWorker['post']>) => this.index.post(...message),
       onProgress: (progress: Progress) => this.listener.onProgress(progress),
+      onInterrupted: (problem: Problem) => {
+        this.stopScanning();
+        this.listener.onInterrupted(problem);
+      },
     };
     this.work = new ImageWork(place, state, this.plan);
     if (this.stopped) this.work.stop();

@@ -34,6 +34,7 @@ function begin(plan: WorkPlan, layerWorkers = 1) {
   const workers: PlayedWorker[] = [];
   const told: ToIndex[] = [];
   const progress: Progress[] = [];
+  const interruptions: string[] = [];
   const host = {
     layerWorkers,
     startLayerWorker: () => {
@@ -58,6 +59,7 @@ function begin(plan: WorkPlan, layerWorkers = 1) {
       source: { kind: 'node-file', name: '', path: '' },
       toIndex: (message) => told.push(message),
       onProgress: (now) => progress.push(now),
+      onInterrupted: (problem) => interruptions.push(problem.code),
     },
     state,
     plan,
@@ -65,7 +67,7 @@ function begin(plan: WorkPlan, layerWorkers = 1) {
   work.start();
   const asked = () => workers.flatMap((worker) => worker.asked.map(({ type }) => type));
   const phase = () => progress.at(-1)?.phase;
-  return { work, workers, told, progress, state, asked, phase };
+  return { work, workers, told, progress, interruptions, state, asked, phase };
 }
 
 const digests = { storedBytes: 100, unpackedBytes: 100, stored: ['sha256:x'], unpacked: ['sha256:x'] };
@@ -104,6 +106,18 @@ test('who does not ask for digests does not pay for them', () => {
   work.take({ ...state, report: report('complete', 'complete') });
   expect(asked()).toEqual(['scan']);
   expect(phase()).toBe('done');
+});
+
+test('digests that wait to be asked for: how much would be read is told, and it begins when asked', () => {
+  const { work, workers, interruptions, progress, state, asked, phase } = begin({ scan: true, verify: 'on-request' });
+  work.take({ ...state, report: report('complete', 'complete') });
+  expect(asked()).toEqual(['scan']);
+  expect(progress.at(-1)).toMatchObject({ phase: 'read', bytesRead: 0, bytesTotal: 200 });
+  work.verify();
+  expect(asked()).toEqual(['scan', 'hash']);
+  expect(phase()).toBe('verifying');
+  workers[1]?.say({ type: 'interrupted', problem: { code: 'source-changed', detail: '' } });
+  expect(interruptions).toEqual(['source-changed']);
 });
 
 test('stopped is stopped: what still comes in starts nothing', () => {

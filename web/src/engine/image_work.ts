@@ -1,6 +1,6 @@
 /** What a session does for the chosen image by itself: its layers are scanned, then its digests are checked in the background. */
 import { type BlobResult, BlobSchedule } from './blob_schedule.ts';
-import type { Progress } from './contract.ts';
+import type { Problem, Progress } from './contract.ts';
 import type { Host } from './host.ts';
 import { HashProgress, ScanProgress } from './progress.ts';
 import type { ImageNews, ImageState, SourceSpec, ToIndex } from './protocol.ts';
@@ -8,7 +8,7 @@ import type { ImageNews, ImageState, SourceSpec, ToIndex } from './protocol.ts';
 /** What of it is wanted. */
 export interface WorkPlan {
   scan: boolean;
-  verify: boolean;
+  verify: boolean | 'on-request';
 }
 
 export interface WorkPlace {
@@ -17,12 +17,14 @@ export interface WorkPlace {
   source: SourceSpec;
   toIndex(message: ToIndex, transfer?: ArrayBuffer[]): void;
   onProgress(progress: Progress): void;
+  onInterrupted(problem: Problem): void;
 }
 
 export class ImageWork {
   private schedule: BlobSchedule | undefined;
   private isHashing = false;
   private isStopped = false;
+  private isVerifying: boolean;
   private readonly scanned: ScanProgress;
   private readonly hashed: HashProgress;
   private news: ImageNews;
@@ -35,6 +37,7 @@ export class ImageWork {
     this.news = state;
     this.scanned = new ScanProgress(state.layerBlobs);
     this.hashed = new HashProgress(state.wishes);
+    this.isVerifying = plan.verify === true;
   }
 
   start(): void {
@@ -45,6 +48,12 @@ export class ImageWork {
   /** The index worker has taken results in. */
   take(news: ImageNews): void {
     this.news = news;
+    this.goOn();
+  }
+
+  /** The digests are wanted now. */
+  verify(): void {
+    this.isVerifying = true;
     this.goOn();
   }
 
@@ -60,6 +69,8 @@ export class ImageWork {
     if (this.isStopped) onProgress({ ...scan, phase: 'done' });
     else if (this.isScanning) onProgress({ ...scan, phase: 'scanning' });
     else if (this.toHash > 0) onProgress({ ...scan, ...this.hashed.sum(), phase: 'verifying' });
+    else if (this.plan.verify && this.news.blobsToHash > 0)
+      onProgress({ ...scan, ...this.hashed.sum(), phase: 'read' });
     else onProgress({ ...scan, phase: 'done' });
   }
 
@@ -68,7 +79,7 @@ export class ImageWork {
   }
 
   private get toHash(): number {
-    return this.plan.verify ? this.news.blobsToHash : 0;
+    return this.isVerifying ? this.news.blobsToHash : 0;
   }
 
   private goOn(): void {
@@ -86,6 +97,7 @@ export class ImageWork {
       },
       onResult: (result) => this.hand(result),
       onGiveUp: (blob) => toIndex({ type: 'give-up', blob }),
+      onInterrupted: (problem) => this.place.onInterrupted(problem),
     });
   }
 
@@ -105,6 +117,7 @@ export class ImageWork {
         },
         onResult: (result) => this.hand(result),
         onGiveUp: (blob) => toIndex({ type: 'give-up-digests', blob }),
+        onInterrupted: (problem) => this.place.onInterrupted(problem),
       },
       // Behind a page that is being used half of the workers is enough; who asked for nothing else waits for it.
       this.plan.scan ? Math.ceil(host.layerWorkers / 2) : host.layerWorkers,

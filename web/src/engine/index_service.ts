@@ -37,15 +37,18 @@ export function serveIndex(port: Port<ToIndex, FromIndex>, openReaders: OpenRead
 
   async function open(compiled: WebAssembly.Module, source: SourceSpec): Promise<void> {
     const opened = new (await instantiateEngine(compiled)).ImageInspector();
-    const outcome = await openSource(opened, source);
+    const readers = openReaders(source);
+    const outcome = await openSource(opened, source, readers);
+    for (const reader of readers) reader.close?.();
+    const failure = readers.find((reader) => reader.failure)?.failure;
+    if (failure) throw new ProblemError(failure);
     if (outcome.code) throw new ProblemError(problemOf(outcome));
     inspector = opened;
     image = opened.preferredImage();
     port.post({ type: 'opened', report: JSON.parse(opened.report()) as Report, state: stateOf(opened, image) });
   }
 
-  function openSource(opened: ImageInspector, source: SourceSpec): Promise<OutcomeValue> {
-    const readers = openReaders(source);
+  function openSource(opened: ImageInspector, source: SourceSpec, readers: Reader[]): Promise<OutcomeValue> {
     if (source.kind === 'folder' || source.kind === 'node-folder') {
       const files = source.files.map(({ path }, i) => ({ path, reader: readers[i] as Reader }));
       return opened.openFolder(files, source.name);

@@ -12,11 +12,10 @@ export interface Receiver {
 /** Resolves after the last piece. Rejects with a ProblemError: `cancelled`, or what the engine or the worker says. */
 export async function readInWorker(
   host: Host,
-  task: (compiled: WebAssembly.Module) => Extract<ToLayer, { type: 'read' | 'export' }>,
+  task: Extract<ToLayer, { type: 'read' | 'export' }>,
   { onPiece, onLost }: Receiver,
   signal: AbortSignal,
 ): Promise<void> {
-  const compiled = await host.compiledEngine();
   const cancelled = new ProblemError({ code: 'cancelled', detail: '' });
   if (signal.aborted) throw cancelled;
   const worker = host.startLayerWorker();
@@ -28,10 +27,10 @@ export async function readInWorker(
       worker.listen((message) => {
         if (message.type === 'piece') onPiece(message.piece);
         else if (message.type === 'lost') onLost?.(message.lost);
-        else if (message.type === 'failed') reject(new ProblemError(message.problem));
+        else if (message.type === 'failed' || message.type === 'interrupted') reject(new ProblemError(message.problem));
         else if (message.type === 'done') resolve();
       });
-      worker.post(task(compiled));
+      worker.post(task);
     });
   } finally {
     stop.abort();

@@ -26,11 +26,15 @@ export function serveLayer(port: Port<ToLayer, FromLayer>, openReaders: OpenRead
     const onProgress = throttled(PROGRESS_INTERVAL_MS, (blob: number, bytesRead: number, entries: number) =>
       port.post({ type: 'scanning', blob, bytesRead, entries }),
     );
-    const onTable = (blob: number, block: Uint8Array) =>
-      port.post({ type: 'table', blob, block }, [block.buffer as ArrayBuffer]);
     const [first] = places;
-    if (first) await engine.scanLayers(readerOf(source, first.file), places, onProgress, onTable);
-    port.post({ type: 'done' });
+    if (!first) return port.post({ type: 'done' });
+    const reader = readerOf(source, first.file);
+    const onTable = (blob: number, block: Uint8Array) => {
+      // What was read until the way was cut is no damaged layer.
+      if (!reader.failure) port.post({ type: 'table', blob, block }, [block.buffer as ArrayBuffer]);
+    };
+    await engine.scanLayers(reader, places, onProgress, onTable);
+    port.post(endOf(reader));
   }
 
   async function hash({ compiled, source, wishes }: Extract<ToLayer, { type: 'hash' }>): Promise<void> {
@@ -38,22 +42,34 @@ export function serveLayer(port: Port<ToLayer, FromLayer>, openReaders: OpenRead
     const onProgress = throttled(PROGRESS_INTERVAL_MS, (blob: number, bytesRead: number) =>
       port.post({ type: 'hashing', blob, bytesRead }),
     );
-    const onDigests = (blob: number, digests: BlobDigests) => port.post({ type: 'digests', blob, digests });
     const [first] = wishes;
-    if (first) await engine.hashBlobs(readerOf(source, first.place.file), wishes, onProgress, onDigests);
-    port.post({ type: 'done' });
+    if (!first) return port.post({ type: 'done' });
+    const reader = readerOf(source, first.place.file);
+    const onDigests = (blob: number, digests: BlobDigests) => {
+      if (!reader.failure) port.post({ type: 'digests', blob, digests });
+    };
+    await engine.hashBlobs(reader, wishes, onProgress, onDigests);
+    port.post(endOf(reader));
   }
 
   async function read({ compiled, source, file, limit }: Extract<ToLayer, { type: 'read' }>): Promise<void> {
     const engine = await instantiateEngine(compiled);
+    const reader = readerOf(source, file.file);
     let left = limit;
-    const outcome = await engine.readEntry(readerOf(source, file.file), file.plan, (whole) => {
+    const outcome = await engine.readEntry(reader, file.plan, (whole) => {
       const piece = whole.length > left ? whole.slice(0, left) : whole;
       left -= piece.length;
       port.post({ type: 'piece', piece }, [piece.buffer as ArrayBuffer]);
       return left > 0;
     });
-    port.post(outcome.code ? { type: 'failed', problem: problemOf(outcome) } : { type: 'done' });
+    if (reader.failure || !outcome.code) port.post(endOf(reader));
+    else port.post({ type: 'failed', problem: problemOf(outcome) });
+  }
+
+  function endOf(reader: Reader): FromLayer {
+    reader.close?.();
+    const { failure } = reader;
+    return failure ? { type: 'interrupted', problem: failure } : { type: 'done' };
   }
 
   async function exportTree({ compiled, source, plan }: Extract<ToLayer, { type: 'export' }>): Promise<void> {

@@ -6,11 +6,13 @@ import type { DigestsValue, PlaceValue, WishValue } from '#engine-module';
 import type { LostFile, Problem } from './contract.ts';
 import type { ImageReport, Report } from './report.ts';
 import type { EntryDetails, PointOfView, SortKey, TreemapTile, TreeWindow } from './tree.ts';
+import type { RemoteFile } from './url_ranges.ts';
 
 /** Where the bytes are, as a worker can receive it. Node's forms name files by path. */
 export type SourceSpec =
   | { kind: 'file'; name: string; file: File }
   | { kind: 'folder'; name: string; files: { path: string; file: File }[] }
+  | { kind: 'url'; name: string; file: RemoteFile }
   | { kind: 'node-file'; name: string; path: string }
   | { kind: 'node-folder'; name: string; files: { path: string; fullPath: string }[] };
 
@@ -117,6 +119,8 @@ export type FromLayer =
   | { type: 'piece'; piece: Uint8Array }
   | { type: 'lost'; lost: LostFile }
   | { type: 'done' }
+  /** The source gives no more; nothing is known to be wrong with what was being read. */
+  | { type: 'interrupted'; problem: Problem }
   | { type: 'failed'; problem: Problem };
 
 /** One end of a channel, whatever carries it. */

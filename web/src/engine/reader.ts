@@ -1,4 +1,5 @@
 /** How the wasm engine gets at bytes: block by block, from inside a worker. */
+import type { Problem } from './contract.ts';
 
 /**
  * What the engine calls (wasm/bindings/js_source_import.js). `read` gives -1 where it fails, since an exception must not cross wasm
@@ -9,6 +10,10 @@ export interface Reader {
   readonly size: number;
   /** Fills `into` from `offset` and gives the number of bytes read; `into` is wasm memory and must not be kept after that. */
   read(offset: number, into: Uint8Array): number | Promise<number>;
+  /** Why it failed, where that says nothing about the image: the way to the bytes is cut. */
+  readonly failure?: Problem | undefined;
+  /** Nothing more is wanted for now: stops what may be under way. */
+  close?(): void;
 }
 
 /** Reads a File or Blob in the best way that the browser has. Workers only. */

@@ -2,7 +2,7 @@
 
 import { browserHost } from './browser_host.ts';
 import type { ImageSource, Session, SessionListener } from './contract.ts';
-import { EngineSession } from './engine_session.ts';
+import { EngineSession, type FindSource } from './engine_session.ts';
 import type { SourceSpec } from './protocol.ts';
 
 /** Begins to load and compile the engine while the person still chooses a file. A failure shows when a source is opened. */
@@ -15,8 +15,17 @@ export function openImage(source: ImageSource, listener: SessionListener, signal
   return new EngineSession(browserHost, specOf(source), listener, { scan: true, verify: true }, signal);
 }
 
-function specOf(source: ImageSource): SourceSpec {
-  return source.kind === 'file'
-    ? { kind: 'file', name: source.file.name, file: source.file }
-    : { kind: 'folder', name: source.name, files: source.files };
+function specOf(source: ImageSource): SourceSpec | FindSource {
+  switch (source.kind) {
+    case 'file':
+      return { kind: 'file', name: source.file.name, file: source.file };
+    case 'folder':
+      return { kind: 'folder', name: source.name, files: source.files };
+    case 'url':
+      return async (onProgress, signal) => {
+        const { findUrl } = await import('./url_source.ts');
+        const place = { url: source.url, base: document.baseURI, canSuspend: 'Suspending' in WebAssembly };
+        return findUrl(place, onProgress, signal);
+      };
+  }
 }

@@ -1,6 +1,7 @@
 /** Every text of the page, in English. The other catalogues have exactly this shape. */
 import { anatomy } from './en_anatomy.ts';
 import { preview } from './en_preview.ts';
+import { learn, url, urlProblems } from './en_embed.ts';
 import { diagnostics, problems } from './en_problems.ts';
 import { space } from './en_space.ts';
 
@@ -435,6 +436,8 @@ export const en = {
     more: (shown: string) => `and ${shown} more`,
   },
 
-  problems,
+  learn,
+  url,
+  problems: { ...problems, ...urlProblems },
   diagnostics,
 };

@@ -2,6 +2,7 @@
 import type { Messages } from './en.ts';
 import { anatomy } from './pt-BR_anatomy.ts';
 import { preview } from './pt-BR_preview.ts';
+import { learn, url, urlProblems } from './pt-BR_embed.ts';
 import { diagnostics, problems } from './pt-BR_problems.ts';
 import { space } from './pt-BR_space.ts';
 
@@ -445,6 +446,8 @@ export const ptBR: Messages = {
     more: (shown) => `e mais ${shown}`,
   },
 
-  problems,
+  learn,
+  url,
+  problems: { ...problems, ...urlProblems },
   diagnostics,
 };

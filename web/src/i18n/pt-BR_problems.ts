@@ -1,7 +1,7 @@
 /** Words for the stable codes of the engine, in Brazilian Portuguese. */
-import type { Messages } from './en.ts';
+import type { diagnostics as englishDiagnostics, problems as englishProblems } from './en_problems.ts';
 
-export const problems: Messages['problems'] = {
+export const problems: typeof englishProblems = {
   'not-an-archive': {
     what: 'Este arquivo não é um tar, comprimido ou não.',
     tryThis: 'Faça um com um dos comandos desta página. Um Dockerfile ou um arquivo compose não é uma imagem.',
@@ -103,7 +103,7 @@ export const problems: Messages['problems'] = {
 
 const rest = 'Todo o resto é mostrado.';
 
-export const diagnostics: Messages['diagnostics'] = {
+export const diagnostics: typeof englishDiagnostics = {
   'whiteout-of-nothing': {
     what: 'Uma camada apaga um caminho que nenhuma camada abaixo dela tem.',
     stillWorks: 'Não tem efeito na árvore.',

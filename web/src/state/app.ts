@@ -6,6 +6,7 @@ import { delivery } from '#delivery';
 import type { ImageSource } from '../engine/api.ts';
 import { createI18n, type I18n, type Language, loadMessages } from '../i18n/index.ts';
 import { createInspection, type Inspection } from './inspection.ts';
+import { forgetUrl, parsePageAddress } from './page_address.ts';
 import { createPreferences, type Preferences, remember } from './preferences.ts';
 import { createRouter, type Router } from './router.ts';
 import { sampleImage } from './sample_image.ts';
@@ -17,20 +18,26 @@ export interface App {
   router: Router;
   inspection: Inspection;
   updates: Updates;
-  /** Changes the words as soon as they are there, all of them at once, and remembers the choice. */
+  /** The page stands inside another one, which shows one image with it. */
+  isEmbedded: boolean;
+  /** Changes the words as soon as they are there, all of them at once, and remembers the choice where it is the reader's. */
   setLanguage(language: Language): Promise<void>;
 }
 
 /** Waits for the catalogue of the reader's language; nothing can be shown before. */
 export async function createApp(): Promise<App> {
-  const preferences = createPreferences();
+  const address = parsePageAddress(location.search);
+  const { isEmbedded } = address;
+  const preferences = createPreferences(address);
   const i18n = signal(await load(preferences.language.value));
   return {
     preferences,
     i18n,
     router: createRouter(),
     inspection: createInspection(),
-    updates: watchUpdates(delivery.serviceWorker),
+    // What comes newer is told where the reader can act on it.
+    updates: watchUpdates(isEmbedded ? null : delivery.serviceWorker),
+    isEmbedded,
     async setLanguage(language) {
       const next = await load(language).catch(() => null);
       // Without a network a catalogue may be out of reach. The page stays as it is, and so does the button, to try again.
@@ -39,7 +46,7 @@ export async function createApp(): Promise<App> {
         preferences.language.value = language;
         i18n.value = next;
       });
-      remember('language', language);
+      if (!isEmbedded) remember('language', language);
     },
   };
 }
@@ -51,7 +58,14 @@ async function load(language: Language): Promise<I18n> {
 /** Opens another archive. A path or layer of the one before means nothing in it; the section stays. */
 export function openSource(app: App, source: ImageSource): void {
   leaveImage(app);
+  if (source.kind !== 'url') forgetUrl();
   app.inspection.open(source);
+}
+
+/** Opens the image that the page's address names, if it does. */
+export function openAddressed(app: App): void {
+  const { url } = parsePageAddress(location.search);
+  if (url !== null) openSource(app, { kind: 'url', url });
 }
 
 /** Opens the image that comes with the page. */
@@ -71,6 +85,7 @@ export async function openSample(app: App): Promise<void> {
 /** Back to the start page. */
 export function closeImage(app: App): void {
   leaveImage(app);
+  forgetUrl();
   app.inspection.close();
 }
 

@@ -31,6 +31,10 @@ export interface Inspection {
   /** The file tree of the chosen image; null until the image is known, and after the engine has failed. */
   readonly files: ReadonlySignal<FilesModel | null>;
   open(source: ImageSource): void;
+  /** Of what came from an address, the digests are checked only when this is called. */
+  checkDigests(): void;
+  /** What is open, or was to be opened, came from an address: it can be tried again. */
+  readonly isFromUrl: ReadonlySignal<boolean>;
   /** Something was dropped that the browser cannot read. */
   refuse(error: unknown): void;
   selectImage(index: number): void;
@@ -39,9 +43,21 @@ export interface Inspection {
   close(): void;
 }
 
+function nameOf(source: ImageSource): string {
+  switch (source.kind) {
+    case 'file':
+      return source.file.name;
+    case 'folder':
+      return source.name;
+    case 'url':
+      return source.url;
+  }
+}
+
 export function createInspection(): Inspection {
   const status = signal<Status>('empty');
   const sourceName = signal('');
+  const isFromUrl = signal(false);
   const report = signal<Report | null>(null);
   const imageIndex = signal(0);
   const image = computed(() => report.value?.images[imageIndex.value] ?? null);
@@ -70,6 +86,7 @@ export function createInspection(): Inspection {
       problem.value = null;
       imageIndex.value = 0;
       rate.value = 0;
+      startedAt = performance.now();
       status.value = next;
     });
   }
@@ -77,7 +94,8 @@ export function createInspection(): Inspection {
   function open(next: ImageSource): void {
     reset('opening');
     source = next;
-    sourceName.value = next.kind === 'file' ? next.file.name : next.name;
+    sourceName.value = nameOf(next);
+    isFromUrl.value = next.kind === 'url';
     const controller = new AbortController();
     abort = controller;
     // What an earlier session still had on its way is not heard any more.
@@ -95,6 +113,8 @@ export function createInspection(): Inspection {
           if (isFirst) showImage(chosen);
         }),
         onProgress: hear((value: Progress) => {
+          // Each phase has a speed of its own.
+          if (value.phase !== progress.value?.phase) startedAt = performance.now();
           progress.value = value;
           const seconds = (performance.now() - startedAt) / 1000;
           if (seconds > 0.3) rate.value = value.bytesRead / seconds;
@@ -105,6 +125,10 @@ export function createInspection(): Inspection {
           progress.value = null;
           stop();
           if (report.value === null) status.value = 'empty';
+        }),
+        onInterrupted: hear((value: Problem) => {
+          problem.value = value;
+          status.value = 'cancelled';
         }),
       },
       controller.signal,
@@ -134,6 +158,7 @@ export function createInspection(): Inspection {
   return {
     status,
     sourceName,
+    isFromUrl,
     report,
     imageIndex,
     image,
@@ -147,8 +172,13 @@ export function createInspection(): Inspection {
       problem.value = { code: 'file-unreadable', detail: String(error) };
     },
     selectImage,
+    checkDigests: () => session?.checkDigests(),
     cancel() {
-      if (report.value === null) return reset('empty');
+      if (report.value === null) {
+        reset('empty');
+        if (isFromUrl.value) problem.value = { code: 'cancelled', detail: '' };
+        return;
+      }
       session?.stopScanning();
       status.value = 'cancelled';
     },
@@ -157,6 +187,7 @@ export function createInspection(): Inspection {
     },
     close() {
       source = null;
+      isFromUrl.value = false;
       reset('empty');
     },
   };

@@ -10,9 +10,12 @@ export interface Preferences {
   language: Signal<Language>;
 }
 
-export function createPreferences(): Preferences {
-  const theme = signal(oneOf(themes, recall('theme')) ?? 'auto');
-  const language = signal(oneOf(languages, recall('language')) ?? preferredLanguage(navigator.languages));
+/** `given` by the page's address: a page around this one has the say. */
+export function createPreferences(given: { theme: Theme | null; language: Language | null }): Preferences {
+  const theme = signal(given.theme ?? oneOf(themes, recall('theme')) ?? 'auto');
+  const language = signal(
+    given.language ?? oneOf(languages, recall('language')) ?? preferredLanguage(navigator.languages),
+  );
 
   effect(() => {
     const { dataset } = document.documentElement;

@@ -4,6 +4,8 @@ import { useEffect, useLayoutEffect } from 'preact/hooks';
 import { visible } from '../format/visible.ts';
 import { useApp, useI18n } from '../state/app.ts';
 import { DropZone } from './drop_zone.tsx';
+import { EmbeddedStart } from './embedded_start.tsx';
+import { EmbeddedHeader } from './header/embedded_header.tsx';
 import { Header } from './header/header.tsx';
 import { Help } from './help.tsx';
 import { Navigation } from './navigation.tsx';
@@ -14,7 +16,7 @@ import { Start } from './start.tsx';
 import { UpdateNotice } from './update_notice.tsx';
 
 export function App() {
-  const { inspection, router } = useApp();
+  const { inspection, router, isEmbedded } = useApp();
   const { t } = useI18n();
   const image = inspection.image.value;
   const section = findSection(router.route.value.section) ?? sections[0];
@@ -26,8 +28,8 @@ export function App() {
 
   return (
     <DropZone>
-      <div class="app" data-section={image ? section.id : 'start'}>
-        <Header onHelp={() => (help.value = true)} />
+      <div class="app" data-section={image ? section.id : 'start'} data-embedded={isEmbedded || undefined}>
+        {isEmbedded ? <EmbeddedHeader /> : <Header onHelp={() => (help.value = true)} />}
         {image ? (
           <div class="frame">
             <Navigation current={section} />
@@ -38,10 +40,12 @@ export function App() {
               <section.View image={image} key={inspection.imageIndex.value} />
             </main>
           </div>
+        ) : isEmbedded ? (
+          <EmbeddedStart />
         ) : (
           <Start />
         )}
-        <UpdateNotice />
+        {!isEmbedded && <UpdateNotice />}
         <Help open={help.value} onClose={() => (help.value = false)} />
       </div>
     </DropZone>
@@ -80,7 +84,9 @@ function useTitle() {
 
 /** The start page is gone with what had the focus; the image's part of the page takes it, so that it is read out. */
 function useFocusOnOpening(isOpen: boolean) {
+  const { isEmbedded } = useApp();
   useEffect(() => {
-    if (isOpen) document.getElementById('content')?.focus({ preventScroll: true });
+    // Inside another page the reader is elsewhere.
+    if (isOpen && !isEmbedded) document.getElementById('content')?.focus({ preventScroll: true });
   }, [isOpen]);
 }

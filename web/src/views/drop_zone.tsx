@@ -11,6 +11,8 @@ export function DropZone({ children }: { children: ComponentChildren }) {
   const over = useSignal(false);
 
   useEffect(() => {
+    // What is dropped on another page is not meant for this one.
+    if (app.isEmbedded) return;
     const listening = new AbortController();
     const options = { signal: listening.signal };
     const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;

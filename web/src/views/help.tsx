@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { useI18n } from '../state/app.ts';
+import { LearnMore } from './parts/learn_more.tsx';
 import { sections } from './sections.ts';
 
 export function Help({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -37,6 +38,9 @@ export function Help({ open, onClose }: { open: boolean; onClose: () => void }) 
       <Keys rows={tree} />
       <h3>{t.space.keys.title}</h3>
       <Keys rows={treemap} />
+      <p>
+        <LearnMore />
+      </p>
       <button type="button" onClick={onClose}>
         {t.close}
       </button>

@@ -7,8 +7,10 @@ import { visible } from '../format/visible.ts';
 import { openSample, openSource, useApp, useI18n } from '../state/app.ts';
 import { sourceFromInput } from '../state/sources.ts';
 import { CopyButton } from './parts/copy_button.tsx';
+import { LearnMore } from './parts/learn_more.tsx';
 import { ProblemCard } from './problems/problem_card.tsx';
 import { findSection } from './sections.ts';
+import { TryAgain } from './try_again.tsx';
 
 export function Start() {
   const { inspection, router } = useApp();
@@ -25,8 +27,11 @@ export function Start() {
         </p>
       )}
       {inspection.problem.value && <ProblemCard problem={inspection.problem.value} file={name} />}
+      <TryAgain />
       <h1>{t.start.title}</h1>
-      <p class="lead">{t.start.lead}</p>
+      <p class="lead">
+        {t.start.lead} <LearnMore />
+      </p>
       <OpenButtons />
       {awaited && name === '' && (
         <p class="note">{t.start.awaits(t.sections[awaited.id] + (path ? ` › ${visible(path)}` : ''))}</p>

@@ -4,6 +4,7 @@ import { useI18n } from '../../state/app.ts';
 import type { ImageViewProps } from '../image_view.ts';
 import { CopyButton } from '../parts/copy_button.tsx';
 import { JsonBlock } from '../parts/json_block.tsx';
+import { LearnMore } from '../parts/learn_more.tsx';
 import { VisibleText } from '../parts/visible_text.tsx';
 import { type ConfigField, configFields, defaultCommand, type FieldValue } from './config_fields.ts';
 
@@ -15,7 +16,10 @@ export function ConfigView({ image }: ImageViewProps) {
   return (
     <section class="section config" aria-labelledby="config-title">
       <h2 id="config-title">{t.config.title}</h2>
-      <p class="intro">{image.config ? t.config.intro : image.manifest ? t.config.missing : t.config.absent}</p>
+      <p class="intro">
+        {image.config ? t.config.intro : image.manifest ? t.config.missing : t.config.absent}{' '}
+        <LearnMore section="config" />
+      </p>
       {image.config && (
         <>
           {image.kind === 'image' && <Command config={image.config} />}

@@ -10,7 +10,7 @@ export function ReadingProgress() {
   if (status === 'cancelled') {
     return (
       <div class="reading" id="reading">
-        <p>{t.header.cancelled}</p>
+        <p>{inspection.problem.value ? t.url.stopped : t.header.cancelled}</p>
         <button type="button" onClick={() => inspection.reopen()}>
           {t.header.again}
         </button>
@@ -19,6 +19,7 @@ export function ReadingProgress() {
   }
   // Digests are checked behind the page that is being used; their progress is in the verification mark.
   const isReading = progress?.phase === 'opening' || progress?.phase === 'scanning';
+  const isDownloading = progress?.phase === 'downloading';
   if (status !== 'opening' && !isReading) return null;
 
   const { bytesRead = 0, bytesTotal = 0, layers = [] } = progress ?? {};
@@ -27,11 +28,13 @@ export function ReadingProgress() {
   return (
     <div class="reading" id="reading">
       <progress
-        aria-label={t.header.reading}
+        aria-label={isDownloading ? t.url.downloading : t.header.reading}
         max={Math.max(1, bytesTotal)}
         value={bytesTotal ? bytesRead : undefined}
       />
       <p>
+        {isDownloading && <span>{t.url.downloading}</span>}
+        {isDownloading && bytesTotal === 0 && <span>{t.url.downloaded(format.bytes(bytesRead))}</span>}
         {bytesTotal > 0 && <span>{t.header.progress(format.bytes(bytesRead), format.bytes(bytesTotal))}</span>}
         {layers.length > 0 && <span>{t.header.layersRead(format.number(finished), format.number(layers.length))}</span>}
         {rate > 0 && <span>{t.header.rate(format.bytes(rate))}</span>}

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { HistoryReport, LayerProgress, LayerReport } from '../../engine/api.ts';
 import { useApp, useI18n } from '../../state/app.ts';
 import { Bytes } from '../parts/bytes.tsx';
+import { comeIntoSight } from '../parts/come_into_sight.ts';
 import { InstructionText } from '../parts/instruction_text.tsx';
 import { layerColour } from '../parts/layer_colour.ts';
 import { LayerParticulars } from './layer_particulars.tsx';
@@ -25,7 +26,7 @@ export function LayerCard({ layer, history, open, largest, largestAtRest }: Laye
   const share = sizes && shareOf(sizes, largest);
   const card = useRef<HTMLLIElement>(null);
   useEffect(() => {
-    if (open) card.current?.scrollIntoView({ block: 'nearest' });
+    if (open) comeIntoSight(card.current);
   }, [open]);
   const toggle = () => router.go(open ? { section: 'layers' } : { section: 'layers', layer: layer.index });
   return (

@@ -2,6 +2,7 @@
 import { useApp, useI18n } from '../../state/app.ts';
 import type { ImageViewProps } from '../image_view.ts';
 import { InstructionText } from '../parts/instruction_text.tsx';
+import { LearnMore } from '../parts/learn_more.tsx';
 import { LayerCard } from './layer_card.tsx';
 import { layerStack } from './layer_stack.ts';
 
@@ -14,7 +15,9 @@ export function LayersView({ image }: ImageViewProps) {
   return (
     <section class="section layers" aria-labelledby="layers-title">
       <h2 id="layers-title">{t.layers.title}</h2>
-      <p class="intro">{t.layers.intro}</p>
+      <p class="intro">
+        {t.layers.intro} <LearnMore section="layers" />
+      </p>
       {image.layers.length === 0 && <p>{t.layers.emptyImage}</p>}
       <div class="stack-head" aria-hidden="true">
         <span title={t.layers.atRestWhat}>{t.layers.atRest}</span>

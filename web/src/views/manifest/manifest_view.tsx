@@ -6,6 +6,7 @@ import { Bytes } from '../parts/bytes.tsx';
 import { Digest } from '../parts/digest.tsx';
 import { JsonBlock } from '../parts/json_block.tsx';
 import { layerColour } from '../parts/layer_colour.ts';
+import { LearnMore } from '../parts/learn_more.tsx';
 import { VisibleText } from '../parts/visible_text.tsx';
 import { Mismatch, Verdict } from '../verification/verdict.tsx';
 import { VerificationSummary } from '../verification/verification_summary.tsx';
@@ -16,7 +17,9 @@ export function ManifestView({ image }: ImageViewProps) {
   return (
     <section class="section manifest" aria-labelledby="manifest-title">
       <h2 id="manifest-title">{t.manifest.title}</h2>
-      <p class="intro">{t.manifest.intro}</p>
+      <p class="intro">
+        {t.manifest.intro} <LearnMore section="manifest" />
+      </p>
       {isDockerArchiveManifest(image.manifest) && <p class="intro">{t.manifest.dockerArchive}</p>}
       {image.manifest === null && <p>{t.manifest.absent}</p>}
       <VerificationSummary image={image} />

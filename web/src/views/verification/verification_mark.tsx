@@ -11,7 +11,7 @@ export function VerificationMark({ image }: { image: ImageReport }) {
   const i18n = useI18n();
   const state = verificationState(image.verification, inspection.progress.value);
   const words = verificationWords(state, i18n);
-  const isFinal = state.kind !== 'waiting' && state.kind !== 'checking';
+  const isFinal = !['waiting', 'checking', 'on-request'].includes(state.kind);
   return (
     <div class="verification" data-verification={state.kind}>
       <dt class="visually-hidden">{i18n.t.verification.title}</dt>
@@ -19,6 +19,7 @@ export function VerificationMark({ image }: { image: ImageReport }) {
         <a href={formatRoute({ section: 'manifest' })} title={i18n.t.verification.leadsTo}>
           <Icon name={icons[state.kind]} /> {words}
         </a>
+        {state.kind === 'on-request' && <CheckDigests bytes={state.bytes} />}
         {/* Heard once, at the end: the way there would be noise. */}
         <span class="visually-hidden" role="status">
           {isFinal && words}
@@ -28,9 +29,22 @@ export function VerificationMark({ image }: { image: ImageReport }) {
   );
 }
 
+/** Of what is read through the network by ranges, digests are checked on request: all of it has to come again. */
+export function CheckDigests({ bytes }: { bytes: number }) {
+  const { inspection } = useApp();
+  const { t, format } = useI18n();
+  const amount = format.bytes(bytes);
+  return (
+    <button type="button" class="quiet" title={t.url.checkWhy(amount)} onClick={() => inspection.checkDigests()}>
+      {t.url.check(amount)}
+    </button>
+  );
+}
+
 export const icons = {
   waiting: 'unsure',
   checking: 'checking',
+  'on-request': 'unsure',
   verified: 'verified',
   mismatch: 'alarm',
   incomplete: 'unsure',
@@ -42,6 +56,7 @@ export function verificationWords(state: VerificationState, { t, format }: I18n)
   const words = t.verification;
   switch (state.kind) {
     case 'waiting':
+    case 'on-request':
       return words.waiting;
     case 'checking':
       return words.checking(format.share(state.share));

@@ -27,6 +27,10 @@ test('pending: waiting until the layers are in, then a share', () => {
   expect(state('pending', claims, progress('done'))).toEqual({ kind: 'waiting' });
 });
 
+test('pending until it is asked for: how much would be read', () => {
+  expect(state('pending', [claim('pending')], progress('read', 0, 7))).toEqual({ kind: 'on-request', bytes: 7 });
+});
+
 test('a layer that is wrong in two ways is one part', () => {
   const claims = [
     claim('mismatch', { subject: 'config', declared: 'sha256:c' }),

@@ -5,6 +5,8 @@ export type VerificationState =
   /** Layers are still being read, or the work was stopped. */
   | { kind: 'waiting' }
   | { kind: 'checking'; share: number }
+  /** Only when asked for: so many bytes would come through the network again. */
+  | { kind: 'on-request'; bytes: number }
   | { kind: 'verified'; digests: number }
   | { kind: 'mismatch'; parts: number }
   | { kind: 'incomplete'; unchecked: number; digests: number }
@@ -29,6 +31,7 @@ export function verificationState({ verdict, claims }: Verification, progress: P
         parts: new Set(claims.filter((claim) => claim.verdict === 'mismatch').map(partKey)).size,
       };
     case 'pending':
+      if (progress?.phase === 'read') return { kind: 'on-request', bytes: progress.bytesTotal };
       if (progress?.phase !== 'verifying') return { kind: 'waiting' };
       return { kind: 'checking', share: progress.bytesTotal > 0 ? progress.bytesRead / progress.bytesTotal : 0 };
   }

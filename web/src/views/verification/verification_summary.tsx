@@ -2,7 +2,7 @@
 import type { ImageReport } from '../../engine/api.ts';
 import { useApp, useI18n } from '../../state/app.ts';
 import { Icon } from '../parts/icon.tsx';
-import { icons, verificationWords } from './verification_mark.tsx';
+import { CheckDigests, icons, verificationWords } from './verification_mark.tsx';
 import { verificationState } from './verification_state.ts';
 
 export function VerificationSummary({ image }: { image: ImageReport }) {
@@ -15,7 +15,14 @@ export function VerificationSummary({ image }: { image: ImageReport }) {
       <p class="what">
         <Icon name={icons[state.kind]} /> {verificationWords(state, i18n)}
       </p>
-      <p>{t.verification.what[state.kind]}</p>
+      {state.kind === 'on-request' ? (
+        <div class="tools">
+          <p>{t.url.checkWhy(i18n.format.bytes(state.bytes))}</p>
+          <CheckDigests bytes={state.bytes} />
+        </div>
+      ) : (
+        <p>{t.verification.what[state.kind]}</p>
+      )}
       <details>
         <summary>{t.verification.provesTitle}</summary>
         <p>{t.verification.proves}</p>
