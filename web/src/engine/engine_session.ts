@@ -6,7 +6,7 @@ import { ProblemError } from './problems.ts';
 import type { FilePlace, FromIndex, ImageNews, ImageState, Queries, Query, QueryName, SourceSpec } from './protocol.ts';
 import { readEntry } from './read_entry.ts';
 import type { PathHistory, Report } from './report.ts';
-import type { EntryDetails, PointOfView, SortKey, TreeWindow } from './tree.ts';
+import type { EntryDetails, MatchPlace, PointOfView, RowFilter, SortKey, TreeWindow } from './tree.ts';
 
 interface Waiting {
   onText?: ((text: string) => void) | undefined;
@@ -75,6 +75,14 @@ export class EngineSession implements Session {
 
   async setSort(key: SortKey, descending: boolean): Promise<void> {
     await this.ask('setSort', { key, descending });
+  }
+
+  async setFilter(filter: RowFilter): Promise<void> {
+    await this.ask('setFilter', { filter });
+  }
+
+  nextMatch(from: number, backwards: boolean): Promise<MatchPlace> {
+    return this.ask('nextMatch', { from, backwards });
   }
 
   async setExpanded(node: number, expanded: boolean): Promise<void> {

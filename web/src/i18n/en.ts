@@ -1,5 +1,6 @@
 /** Every text of the page, in English. The other catalogues have exactly this shape. */
 import { anatomy } from './en_anatomy.ts';
+import { filter } from './en_filter.ts';
 import { diagnostics, problems } from './en_problems.ts';
 
 export type Messages = typeof en;
@@ -102,6 +103,7 @@ export const en = {
   },
 
   anatomy,
+  filter,
 
   verification: {
     title: 'Digests',

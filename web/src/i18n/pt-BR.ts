@@ -1,6 +1,7 @@
 /** Every text of the page in Brazilian Portuguese, in the shape of en.ts. */
 import type { Messages } from './en.ts';
 import { anatomy } from './pt-BR_anatomy.ts';
+import { filter } from './pt-BR_filter.ts';
 import { diagnostics, problems } from './pt-BR_problems.ts';
 
 // In Portuguese zero is singular as well.
@@ -102,6 +103,7 @@ export const ptBR: Messages = {
   },
 
   anatomy,
+  filter,
 
   verification: {
     title: 'Digests',
