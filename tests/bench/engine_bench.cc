@@ -19,6 +19,7 @@
 #include "engine/analysis/findings.h"
 #include "engine/layer/layer_scanner.h"
 #include "engine/layer/wire.h"
+#include "engine/query/pattern.h"
 #include "engine/query/tree_view.h"
 #include "engine/query/treemap.h"
 #include "engine/rootfs/union_tree.h"
@@ -315,6 +316,67 @@ void OneScreenOfRows(benchmark::State& state) {
   }
 }
 BENCHMARK(OneScreenOfRows)->Unit(benchmark::kMicrosecond);
+
+// --- half a million entries on the screen: each of these happens between a key and the next picture ---
+
+constexpr int kManyEntries = 500'000;
+
+const UnionTree& ManyFiles() {
+  static const UnionTree tree = TreeOf({FileTable(kManyEntries), ChangeTable(kManyEntries, 113)});
+  return tree;
+}
+
+RowFilter Looking(PatternKind kind, std::string_view text, bool only_matches = true) {
+  return {.pattern = std::make_shared<const Pattern>(std::move(Pattern::Compile(kind, text).value())),
+          .only_matches = only_matches};
+}
+
+void ManyPointOfView(benchmark::State& state) {
+  TreeView view(ManyFiles());
+  for (auto _ : state) view.SetPointOfView({.to = 1});
+}
+BENCHMARK(ManyPointOfView)->Unit(benchmark::kMillisecond);
+
+void ManySorted(benchmark::State& state, SortKey key) {
+  TreeView view(ManyFiles());
+  view.SetPointOfView({.to = 1});
+  view.ExpandAll(true);
+  for (auto _ : state) {
+    view.SetSort(key, true);
+    benchmark::DoNotOptimize(view.row_count());
+  }
+}
+BENCHMARK_CAPTURE(ManySorted, name, SortKey::kName)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(ManySorted, size, SortKey::kSize)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(ManySorted, modified, SortKey::kModified)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(ManySorted, change, SortKey::kChange)->Unit(benchmark::kMillisecond);
+
+void ManyFiltered(benchmark::State& state, PatternKind kind, const char* text) {
+  TreeView view(ManyFiles());
+  view.SetPointOfView({.to = 1});
+  for (auto _ : state) {
+    if (!view.SetFilter(Looking(kind, text))) state.SkipWithError("refused");
+    benchmark::DoNotOptimize(view.row_count());
+  }
+  state.counters["matches"] = static_cast<double>(view.match_count());
+}
+BENCHMARK_CAPTURE(ManyFiltered, few, PatternKind::kName, "e-4999")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(ManyFiltered, all, PatternKind::kName, "f")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(ManyFiltered, path, PatternKind::kName, "part3/file-4")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(ManyFiltered, glob, PatternKind::kGlob, "*-4*9.txt")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(ManyFiltered, globPath, PatternKind::kGlob, "part3/*.txt")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(ManyFiltered, regex, PatternKind::kRegex, "-(4\\d)+9\\.txt$")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(ManyFiltered, regexAny, PatternKind::kRegex, ".*9.*t$")->Unit(benchmark::kMillisecond);
+
+void ManySearched(benchmark::State& state) {
+  TreeView view(ManyFiles());
+  view.SetPointOfView({.to = 1});
+  view.ExpandAll(true);
+  if (!view.SetFilter(Looking(PatternKind::kName, "9.txt", false))) state.SkipWithError("refused");
+  NodeId at = kNoNode;
+  for (auto _ : state) at = view.Row(static_cast<size_t>(view.NextMatch(at, false).row)).node;
+}
+BENCHMARK(ManySearched)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace anatomy

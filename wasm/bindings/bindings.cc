@@ -55,6 +55,8 @@ class ImageInspector {
 
   void SelectImage(size_t image) {
     image_ = std::min(image, ImageCount() - 1);
+    View().SetSort(SortKey::kName, false);
+    (void)View().SetFilter({});
     ShowTop();
   }
 
@@ -106,8 +108,18 @@ class ImageInspector {
     wanted_ = {.to = to, .compare = compare, .from = from};
     View().SetPointOfView(wanted_);
   }
-  void SetSort(const std::string& key, bool descending) {
-    View().SetSort(key == "size" ? SortKey::kSize : SortKey::kName, descending);
+  void SetSort(const std::string& key, bool descending) { View().SetSort(SortKeyOf(key), descending); }
+  OutcomeValue SetFilter(const FilterValue& value) {
+    Result<RowFilter> filter = FromValue(value);
+    if (!filter) return Outcome(filter.error());
+    const Status set = View().SetFilter(std::move(*filter));
+    return set ? OutcomeValue{} : Outcome(set.error());
+  }
+  size_t MatchCount() { return View().match_count(); }
+  // `from` is -1 for the first match, or the last.
+  MatchValue NextMatch(double from, bool backwards) {
+    const MatchPlace place = View().NextMatch(from < 0 ? kNoNode : NodeId{static_cast<uint32_t>(from)}, backwards);
+    return {static_cast<double>(place.row), static_cast<double>(place.ordinal)};
   }
   void SetExpanded(uint32_t node, bool expanded) { View().SetExpanded(NodeId{node}, expanded); }
   void ExpandAll(bool expanded) { View().ExpandAll(expanded); }
@@ -332,10 +344,19 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .field("reasons", &RowValue::reasons)
       .field("implicit", &RowValue::implicit)
       .field("artefact", &RowValue::artefact)
+      .field("matches", &RowValue::matches)
       .field("expandable", &RowValue::expandable)
       .field("expanded", &RowValue::expanded)
       .field("position", &RowValue::position)
       .field("siblings", &RowValue::siblings);
+  value_object<FilterValue>("FilterValue")
+      .field("pattern", &FilterValue::pattern)
+      .field("kind", &FilterValue::kind)
+      .field("changes", &FilterValue::changes)
+      .field("minSize", &FilterValue::minSize)
+      .field("maxSize", &FilterValue::maxSize)
+      .field("onlyMatches", &FilterValue::onlyMatches);
+  value_object<MatchValue>("MatchValue").field("row", &MatchValue::row).field("ordinal", &MatchValue::ordinal);
   value_object<VersionValue>("VersionValue")
       .field("layer", &VersionValue::layer)
       .field("change", &VersionValue::change)
@@ -404,6 +425,9 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .function("layersInTree", &ImageInspector::LayersInTree)
       .function("setPointOfView", &ImageInspector::SetPointOfView)
       .function("setSort", &ImageInspector::SetSort)
+      .function("setFilter", &ImageInspector::SetFilter)
+      .function("matchCount", &ImageInspector::MatchCount)
+      .function("nextMatch", &ImageInspector::NextMatch)
       .function("setExpanded", &ImageInspector::SetExpanded)
       .function("expandAll", &ImageInspector::ExpandAll)
       .function("rowCount", &ImageInspector::RowCount)

@@ -1,6 +1,11 @@
 #include "bindings/values.h"
 
 #include <algorithm>
+#include <array>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "engine/base/path.h"
 #include "engine/report/entry_json.h"
@@ -115,6 +120,32 @@ BlobDigests FromValue(const DigestsValue& value) {
           .unpacked = emscripten::vecFromJSArray<std::string>(value.unpacked)};
 }
 
+SortKey SortKeyOf(std::string_view name) {
+  constexpr std::array<std::string_view, 7> kNames = {"name", "size", "mode", "owner", "modified", "layer", "change"};
+  const auto found = std::ranges::find(kNames, name);
+  return found == kNames.end() ? SortKey::kName : static_cast<SortKey>(found - kNames.begin());
+}
+
+Result<RowFilter> FromValue(const FilterValue& value) {
+  RowFilter filter{.min_size = static_cast<uint64_t>(std::max(0.0, value.minSize)), .only_matches = value.onlyMatches};
+  if (value.maxSize >= 0) filter.max_size = static_cast<uint64_t>(value.maxSize);
+  const std::vector<std::string> changes = emscripten::vecFromJSArray<std::string>(value.changes);
+  for (const ChangeStatus status :
+       {ChangeStatus::kUnmodified, ChangeStatus::kAdded, ChangeStatus::kModified, ChangeStatus::kRemoved}) {
+    if (std::ranges::find(changes, ChangeStatusName(status)) != changes.end()) filter.changes |= ChangeBit(status);
+  }
+  const std::string pattern = value.pattern.as<std::string>();
+  if (pattern.empty()) return filter;
+  const std::string kind = value.kind.as<std::string>();
+  const PatternKind pattern_kind = kind == "regex"  ? PatternKind::kRegex
+                                   : kind == "glob" ? PatternKind::kGlob
+                                                    : PatternKind::kName;
+  Result<Pattern> compiled = Pattern::Compile(pattern_kind, pattern);
+  if (!compiled) return compiled.error();
+  filter.pattern = std::make_shared<const Pattern>(std::move(*compiled));
+  return filter;
+}
+
 RowValue ToValue(const UnionTree& tree, const TreeRow& row) {
   return {
       .node = static_cast<uint32_t>(row.node),
@@ -132,6 +163,7 @@ RowValue ToValue(const UnionTree& tree, const TreeRow& row) {
       .reasons = ReasonList(row.change.reasons),
       .implicit = row.entry.implicit,
       .artefact = AsJs(row.entry.artefact == BlobFormat::kPlain ? "" : BlobFormatName(row.entry.artefact)),
+      .matches = row.matches,
       .expandable = row.expandable,
       .expanded = row.expanded,
       .position = row.position,

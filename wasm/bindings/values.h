@@ -88,10 +88,27 @@ struct RowValue {
   StringList reasons{emscripten::val::array()};
   bool implicit;
   Text artefact = AsJs({});  // '' for an ordinary entry
+  bool matches;
   bool expandable;
   bool expanded;
   uint32_t position;
   uint32_t siblings;
+};
+
+/// `kind`: "name", "glob" or "regex". No pattern and no changes: any. The sizes are bounds of files, both inclusive.
+struct FilterValue {
+  Text pattern = AsJs({});
+  Text kind = AsJs({});
+  StringList changes{emscripten::val::array()};
+  double minSize;
+  double maxSize;  // -1: none
+  bool onlyMatches;
+};
+
+/// `row` is -1 where nothing matches; `ordinal` counts from 1.
+struct MatchValue {
+  double row;
+  double ordinal;
 };
 
 struct VersionValue {
@@ -167,6 +184,10 @@ WishValue ToValue(const DigestWish& wish);
 DigestWish FromValue(const WishValue& value);
 DigestsValue ToValue(const BlobDigests& digests);
 BlobDigests FromValue(const DigestsValue& value);
+/// "name", "size" and so on as the columns are called; anything else is "name".
+SortKey SortKeyOf(std::string_view name);
+/// Error: pattern-invalid.
+Result<RowFilter> FromValue(const FilterValue& value);
 RowValue ToValue(const UnionTree& tree, const TreeRow& row);
 TreemapValue ToValue(const UnionTree& tree, const Result<std::vector<TreemapTile>>& tiles);
 DetailsValue Details(const UnionTree& tree, const TreeView& view, NodeId node);

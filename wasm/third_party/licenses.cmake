@@ -19,6 +19,7 @@ set(license_of_libarchive COPYING)
 set(license_of_nlohmann-json LICENSE.MIT)
 set(license_of_xxhash LICENSE)
 set(license_of_libmd COPYING)
+set(license_of_pcre2 LICENCE.md)
 set(only_tests googletest benchmark)
 
 foreach(line IN LISTS lock)

@@ -126,6 +126,46 @@ TEST(TreeView, SortBySize) {
   EXPECT_THAT(Rows(view, tree), ElementsAre("+etc 10 added", "+bin 2 added", "Empty 0 added"));
 }
 
+TEST(TreeView, SortByEveryColumn) {
+  UnionTree tree;
+  test::RowTable rows;
+  rows.File("a", 30).File("b", 10).File("c/x", 20);
+  tree.AddLayer(rows.Finish());
+  tree.AddLayer(test::TableOf(TarWriter().File("b", "1").File("d", "2")));
+  TreeView view(tree);
+  view.SetPointOfView({.to = 1});
+  const auto order = [&](SortKey key, bool descending) {
+    view.SetSort(key, descending);
+    std::string names;
+    for (size_t i = 0; i < view.row_count(); ++i) names += tree.paths().name(view.Row(i).node);
+    return names;
+  };
+  EXPECT_EQ(order(SortKey::kLayer, false), "acbd");
+  EXPECT_EQ(order(SortKey::kLayer, true), "bdac");
+  EXPECT_EQ(order(SortKey::kChange, false), "dbac") << "added, modified, then the rest";
+  EXPECT_EQ(order(SortKey::kChange, true), "acbd");
+}
+
+TEST(TreeView, SortByAttributes) {
+  const UnionTree tree =
+      test::TreeOf(std::vector<TarWriter>{TarWriter()
+                                              .Add({.name = "a", .mode = 0755, .uid = 5, .mtime = 10})
+                                              .Add({.name = "b", .mode = 0600, .uid = 5, .gid = 1, .mtime = 7})
+                                              .Add({.name = "c", .mode = 0644, .uid = 0, .gid = 9, .mtime = 99})});
+  TreeView view(tree);
+  view.SetPointOfView({.to = 0});
+  const auto order = [&](SortKey key) {
+    view.SetSort(key, false);
+    std::string names;
+    for (size_t i = 0; i < view.row_count(); ++i) names += tree.paths().name(view.Row(i).node);
+    return names;
+  };
+  EXPECT_EQ(order(SortKey::kMode), "bca");
+  EXPECT_EQ(order(SortKey::kOwner), "cab");
+  EXPECT_EQ(order(SortKey::kModified), "bac");
+  EXPECT_EQ(order(SortKey::kSize), "abc");
+}
+
 TEST(TreeView, EqualSizesAreInOrderOfNames) {
   const UnionTree tree = test::TreeOf(std::vector<TarWriter>{TarWriter().File("b", "1").File("c", "1").File("a", "1")});
   TreeView view(tree);
@@ -243,7 +283,7 @@ TEST(TreeView, RandomUseKeepsTheRowsConsistent) {
                              .from = static_cast<int>(random() % 3) - 1});
         break;
       case 1:
-        view.SetSort(random() % 2 ? SortKey::kName : SortKey::kSize, random() % 2 == 0);
+        view.SetSort(static_cast<SortKey>(random() % 7), random() % 2 == 0);
         break;
       default:
         view.SetExpanded(NodeId{static_cast<uint32_t>(random() % (tree.paths().size() + 2))}, random() % 3 != 0);

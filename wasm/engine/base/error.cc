@@ -71,6 +71,8 @@ constexpr std::array<CodeRow, static_cast<size_t>(Code::kCount)> kCodes = {{
     {Code::kPathNotFound, "path-not-found", kError, "The path is not in the image."},
     {Code::kNotAFile, "not-a-file", kError, "The path is not a regular file."},
     {Code::kLinkLoop, "link-loop", kError, "The symbolic links lead in a circle."},
+    {Code::kPatternInvalid, "pattern-invalid", kError, "The pattern is not valid."},
+    {Code::kPatternTooSlow, "pattern-too-slow", kError, "The pattern takes too long."},
 }};
 
 constexpr bool InOrder() {

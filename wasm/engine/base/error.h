@@ -74,6 +74,9 @@ enum class Code : uint8_t {
   kPathNotFound,
   kNotAFile,
   kLinkLoop,
+  // Filters.
+  kPatternInvalid,
+  kPatternTooSlow,
   kCount,
 };
 

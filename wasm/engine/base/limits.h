@@ -75,4 +75,16 @@ inline constexpr size_t kResumePoints = 128;
 /// A sparse member of a tarball, its holes filled with zeros: they cost nothing to claim and time to read.
 inline constexpr uint64_t kSparseBlobBytes = uint64_t{64} << 30;
 
+/// A pattern that a person types to filter the tree.
+inline constexpr size_t kPatternBytes = 1000;
+
+/// Steps of one regular expression on one name or path, about a millisecond: sensible ones take some dozens.
+inline constexpr uint32_t kMatchSteps = 50'000;
+
+/// Memory of one such match, in KiB.
+inline constexpr uint32_t kMatchKibibytes = 4096;
+
+/// Time for matching the whole tree: 500 000 names take 50 to 150 ms.
+inline constexpr int kFilterMilliseconds = 1000;
+
 }  // namespace anatomy::limits

@@ -12,3 +12,4 @@ export { ProblemError } from './problems.ts';
 export type * from './report.ts';
 export { openImage, prepareEngine } from './session.ts';
 export type * from './tree.ts';
+export { FILTERED_OUT } from './tree.ts';

@@ -1,6 +1,6 @@
 /** The types of a session: what the page passes in and what it is told. Views see them through api.ts. */
 import type { Report } from './report.ts';
-import type { EntryDetails, PointOfView, SortKey, TreemapTile, TreeWindow } from './tree.ts';
+import type { EntryDetails, MatchPlace, PointOfView, RowFilter, SortKey, TreemapTile, TreeWindow } from './tree.ts';
 
 /** Where the bytes come from. Folder paths are relative to the layout's root, with `/`. */
 export type ImageSource =
@@ -77,10 +77,14 @@ export interface Session {
   selectImage(index: number): void;
   setPointOfView(view: PointOfView): Promise<void>;
   setSort(key: SortKey, descending: boolean): Promise<void>;
+  /** Rejects with `pattern-invalid` (`detail`: a word for what is wrong; `offset`: its byte) or `pattern-too-slow`; the filter before stays. */
+  setFilter(filter: RowFilter): Promise<void>;
+  /** The match after the node `from`, or before it, in the order of the whole tree, wrapping round; -1 begins at an end. It is revealed. */
+  nextMatch(from: number, backwards: boolean): Promise<MatchPlace>;
   setExpanded(node: number, expanded: boolean): Promise<void>;
   expandAll(expanded: boolean): Promise<void>;
   rows(first: number, count: number): Promise<TreeWindow>;
-  /** Expands what is needed and gives the row index of a path, or -1. */
+  /** Expands what is needed and gives the row index of a path; -1: not at this point of view, or FILTERED_OUT. */
   reveal(path: string): Promise<number>;
   /** First row after `from` (wrapping) whose name starts with `prefix`, ignoring case; -1 if none: type-ahead. */
   findByPrefix(prefix: string, from: number): Promise<number>;

@@ -17,7 +17,7 @@ import type {
   SourceSpec,
 } from './protocol.ts';
 import type { PathHistory, Report } from './report.ts';
-import type { EntryDetails, PointOfView, SortKey, TreemapTile, TreeWindow } from './tree.ts';
+import type { EntryDetails, MatchPlace, PointOfView, RowFilter, SortKey, TreemapTile, TreeWindow } from './tree.ts';
 
 interface Waiting {
   onText?: ((text: string) => void) | undefined;
@@ -100,6 +100,14 @@ export class EngineSession implements Session {
 
   async setSort(key: SortKey, descending: boolean): Promise<void> {
     await this.ask('setSort', { key, descending });
+  }
+
+  async setFilter(filter: RowFilter): Promise<void> {
+    await this.ask('setFilter', { filter });
+  }
+
+  nextMatch(from: number, backwards: boolean): Promise<MatchPlace> {
+    return this.ask('nextMatch', { from, backwards });
   }
 
   async setExpanded(node: number, expanded: boolean): Promise<void> {

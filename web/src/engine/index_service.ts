@@ -153,6 +153,14 @@ function answer(inspector: ImageInspector, query: Query, onText: (text: string) 
     case 'setSort':
       inspector.setSort(query.args.key, query.args.descending);
       return null;
+    case 'setFilter': {
+      const { minSize = 0, maxSize = -1, ...filter } = query.args.filter;
+      const outcome = inspector.setFilter({ ...filter, minSize, maxSize });
+      if (outcome.code) throw new ProblemError(problemOf(outcome));
+      return null;
+    }
+    case 'nextMatch':
+      return inspector.nextMatch(query.args.from, query.args.backwards);
     case 'setExpanded':
       inspector.setExpanded(query.args.node, query.args.expanded);
       return null;
@@ -161,7 +169,8 @@ function answer(inspector: ImageInspector, query: Query, onText: (text: string) 
       return null;
     case 'rows': {
       const { first, count } = query.args;
-      return { total: inspector.rowCount(), first, rows: inspector.rows(first, count) as (RowValue & TreeRow)[] };
+      const rows = inspector.rows(first, count) as (RowValue & TreeRow)[];
+      return { total: inspector.rowCount(), matches: inspector.matchCount(), first, rows };
     }
     case 'reveal':
       return inspector.reveal(query.args.path);

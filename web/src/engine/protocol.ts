@@ -5,7 +5,7 @@
 import type { DigestsValue, PlaceValue, WishValue } from '#engine-module';
 import type { LostFile, Problem } from './contract.ts';
 import type { ImageReport, Report } from './report.ts';
-import type { EntryDetails, PointOfView, SortKey, TreemapTile, TreeWindow } from './tree.ts';
+import type { EntryDetails, MatchPlace, PointOfView, RowFilter, SortKey, TreemapTile, TreeWindow } from './tree.ts';
 import type { RemoteFile } from './url_ranges.ts';
 
 /** Where the bytes are, as a worker can receive it. Node's forms name files by path. */
@@ -64,6 +64,8 @@ export interface Queries {
   selectImage: { args: { image: number }; result: ImageState };
   setPointOfView: { args: { view: PointOfView }; result: null };
   setSort: { args: { key: SortKey; descending: boolean }; result: null };
+  setFilter: { args: { filter: RowFilter }; result: null };
+  nextMatch: { args: { from: number; backwards: boolean }; result: MatchPlace };
   setExpanded: { args: { node: number; expanded: boolean }; result: null };
   expandAll: { args: { expanded: boolean }; result: null };
   rows: { args: { first: number; count: number }; result: TreeWindow };

@@ -15,7 +15,34 @@ export interface PointOfView {
   from?: number;
 }
 
-export type SortKey = 'name' | 'size';
+export type SortKey = 'name' | 'size' | 'mode' | 'owner' | 'modified' | 'layer' | 'change';
+
+/**
+ * How a pattern is meant; small letters and capitals are the same. With a `/` in it a pattern is for whole paths, which begin with
+ * `/`, else for names. `name`: occurs anywhere in it; `glob`: fits all of it, where only `**` crosses a `/`; `regex`: fits anywhere.
+ */
+export type PatternKind = 'name' | 'glob' | 'regex';
+
+/** What a row has to meet, all at once; an empty pattern, no changes and no bounds ask for nothing. */
+export interface RowFilter {
+  pattern: string;
+  kind: PatternKind;
+  changes: ChangeStatus[];
+  /** Bounds of a file's bytes, inclusive; with one, only files match. */
+  minSize?: number;
+  maxSize?: number;
+  /** Leaves out the rows that neither match nor lead to a match; else matches are only marked. */
+  onlyMatches: boolean;
+}
+
+/** Where a match is among the rows, and among all matches, from 1; row -1: there is none. */
+export interface MatchPlace {
+  row: number;
+  ordinal: number;
+}
+
+/** In place of the row that `reveal` looks for: the filter leaves it out. */
+export const FILTERED_OUT = -2;
 
 export interface TreeRow {
   /** Names the node in later calls; stable while the image is open. */
@@ -41,6 +68,8 @@ export interface TreeRow {
   implicit: boolean;
   /** The layer format that put the file there and needs it; '' for what belongs to the image. */
   artefact: '' | BlobFormat;
+  /** The filter asks for something, and this is it. */
+  matches: boolean;
   expandable: boolean;
   expanded: boolean;
   /** 1-based position among its siblings and their number, for aria-posinset and aria-setsize. */
@@ -51,6 +80,8 @@ export interface TreeRow {
 export interface TreeWindow {
   /** Rows visible in all (not only in this window). */
   total: number;
+  /** Rows of the whole tree that the filter asks for, in sight or folded away. */
+  matches: number;
   first: number;
   rows: TreeRow[];
 }

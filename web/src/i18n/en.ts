@@ -2,6 +2,7 @@
 import { anatomy } from './en_anatomy.ts';
 import { preview } from './en_preview.ts';
 import { learn, url, urlProblems } from './en_embed.ts';
+import { filter } from './en_filter.ts';
 import { diagnostics, problems } from './en_problems.ts';
 import { space } from './en_space.ts';
 
@@ -108,6 +109,7 @@ export const en = {
   anatomy,
   preview,
   space,
+  filter,
 
   verification: {
     title: 'Digests',

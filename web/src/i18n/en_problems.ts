@@ -40,6 +40,14 @@ export const problems = {
     what: 'This is a disk or a file system of another kind, not a container image.',
     tryThis: 'A container image is made of layers; this has none. Open the image it was made from, if there is one.',
   },
+  'pattern-invalid': {
+    what: 'This is not a valid pattern.',
+    tryThis: 'Correct it, or look for a part of the name instead.',
+  },
+  'pattern-too-slow': {
+    what: 'This pattern takes too long to try.',
+    tryThis: 'Avoid repetitions inside repetitions, such as (a+)+.',
+  },
   'empty-file': {
     what: 'This file is empty: it has no bytes at all.',
     tryThis: 'The command that made it probably failed. Run it again and look at its messages.',

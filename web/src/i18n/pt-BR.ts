@@ -3,6 +3,7 @@ import type { Messages } from './en.ts';
 import { anatomy } from './pt-BR_anatomy.ts';
 import { preview } from './pt-BR_preview.ts';
 import { learn, url, urlProblems } from './pt-BR_embed.ts';
+import { filter } from './pt-BR_filter.ts';
 import { diagnostics, problems } from './pt-BR_problems.ts';
 import { space } from './pt-BR_space.ts';
 
@@ -108,6 +109,7 @@ export const ptBR: Messages = {
   anatomy,
   preview,
   space,
+  filter,
 
   verification: {
     title: 'Digests',

@@ -33,6 +33,14 @@ export const problems: typeof englishProblems = {
     tryThis:
       'Uma imagem de contêiner é feita de camadas; isto não tem nenhuma. Abra a imagem de que foi feito, se houver.',
   },
+  'pattern-invalid': {
+    what: 'Isto não é um padrão válido.',
+    tryThis: 'Corrija-o, ou procure uma parte do nome.',
+  },
+  'pattern-too-slow': {
+    what: 'Este padrão demora demais para ser testado.',
+    tryThis: 'Evite repetições dentro de repetições, como (a+)+.',
+  },
   'empty-file': {
     what: 'Este arquivo está vazio: não tem um byte sequer.',
     tryThis: 'O comando que o fez provavelmente falhou. Execute-o de novo e leia as mensagens.',

@@ -5,8 +5,11 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals';
 import {
   type EntryDetails,
+  FILTERED_OUT,
   type PointOfView,
+  type Problem,
   ProblemError,
+  type RowFilter,
   type Session,
   type SortKey,
   type TreemapTile,
@@ -14,6 +17,7 @@ import {
   type TreeTar,
   type TreeWindow,
 } from '../engine/api.ts';
+import { asks, noFilter } from './filter_parameters.ts';
 
 export interface Sort {
   key: SortKey;
@@ -32,6 +36,10 @@ export class FilesModel {
   readonly #layerCount: number;
   readonly #view;
   readonly #sort = signal<Sort>({ key: 'name', descending: false });
+  readonly #filter = signal<RowFilter>(noFilter);
+  readonly #filterProblem = signal<Problem | null>(null);
+  readonly #matchOrdinal = signal(0);
+  readonly #searchWanted = signal(false);
   readonly #layersInTree = signal(0);
   readonly #revision = signal(0);
   readonly #activeRow = signal(-1);
@@ -42,6 +50,9 @@ export class FilesModel {
   #path: string | undefined;
   #locating = 0;
   #selecting = 0;
+  #filtering = 0;
+  /** The filter that was set last is in force, or refused. */
+  #filtered: Promise<void> = Promise.resolve();
 
   /** `fail` hears what went wrong when the engine was asked. */
   constructor(
@@ -59,6 +70,24 @@ export class FilesModel {
   }
   get sort(): ReadonlySignal<Sort> {
     return this.#sort;
+  }
+  /** The filter that was last asked for; with a `filterProblem` the rows are still those of the one before. */
+  get filter(): ReadonlySignal<RowFilter> {
+    return this.#filter;
+  }
+  get filterProblem(): ReadonlySignal<Problem | null> {
+    return this.#filterProblem;
+  }
+  /** Which of the matches the search has come to, from 1; 0 where the chosen row was chosen otherwise. */
+  get matchOrdinal(): ReadonlySignal<number> {
+    return this.#matchOrdinal;
+  }
+  /** The reader wants to type what to look for; whoever gives the field the focus says so with `wantSearch(false)`. */
+  get searchWanted(): ReadonlySignal<boolean> {
+    return this.#searchWanted;
+  }
+  wantSearch(wanted: boolean): void {
+    this.#searchWanted.value = wanted;
   }
   get layersInTree(): ReadonlySignal<number> {
     return this.#layersInTree;
@@ -160,6 +189,58 @@ export class FilesModel {
     });
   }
 
+  /** Where the engine refuses the pattern, that is told, and the rows stay as they are. */
+  setFilter(filter: RowFilter): Promise<void> {
+    if (filter === this.#filter.value) return Promise.resolve();
+    const call = ++this.#filtering;
+    this.#filter.value = filter;
+    this.#filtered = this.#attempt(async () => {
+      const problem = await this.#refusalOf(filter);
+      if (call !== this.#filtering) return;
+      batch(() => {
+        this.#filterProblem.value = problem;
+        this.#matchOrdinal.value = 0;
+        if (!problem) this.#revision.value++;
+      });
+      if (problem) return;
+      if (this.#path === undefined) this.#scrollRequests.value++;
+      else await this.#locate(true);
+    });
+    return this.#filtered;
+  }
+
+  async #refusalOf(filter: RowFilter): Promise<Problem | null> {
+    try {
+      await this.#session.setFilter(filter);
+      return null;
+    } catch (error) {
+      const isRefusal = error instanceof ProblemError && error.problem.code.startsWith('pattern-');
+      if (isRefusal) return error.problem;
+      throw error;
+    }
+  }
+
+  /** Chooses the next match, or the one before, of the whole tree. */
+  nextMatch(backwards: boolean): Promise<void> {
+    return this.#attempt(async () => {
+      await this.#filtered;
+      if (!asks(this.#filter.value) || this.#filterProblem.value) return;
+      const from = this.#details.value?.row.node ?? -1;
+      const call = ++this.#locating;
+      const { row: index, ordinal } = await this.#session.nextMatch(from, backwards);
+      const row = index < 0 ? undefined : (await this.#session.rows(index, 1)).rows[0];
+      if (!row || call !== this.#locating) return;
+      batch(() => {
+        this.#activeRow.value = index;
+        this.#notHere.value = null;
+        this.#revision.value++;
+        this.#scrollRequests.value++;
+      });
+      await this.#describe(row);
+      this.#matchOrdinal.value = ordinal;
+    });
+  }
+
   setExpanded(node: number, expanded: boolean): Promise<void> {
     return this.#attempt(() => this.#change(this.#session.setExpanded(node, expanded)));
   }
@@ -184,6 +265,7 @@ export class FilesModel {
   select(index: number, row: TreeRow): Promise<void> {
     this.#activeRow.value = index;
     this.#notHere.value = null;
+    this.#matchOrdinal.value = 0;
     this.#locating++;
     return this.#attempt(() => this.#describe(row));
   }
@@ -212,12 +294,11 @@ export class FilesModel {
     if (call !== this.#locating) return;
     batch(() => {
       this.#activeRow.value = row ? index : -1;
-      this.#notHere.value = row ? null : path;
-      if (row) {
-        // Revealing may have opened folders.
-        this.#revision.value++;
-        if (scroll) this.#scrollRequests.value++;
-      } else {
+      this.#notHere.value = row || index === FILTERED_OUT ? null : path;
+      // Revealing may have opened folders.
+      if (row) this.#revision.value++;
+      if (scroll && index !== -1) this.#scrollRequests.value++;
+      if (index === -1) {
         this.#selecting++;
         this.#details.value = null;
       }

@@ -1,8 +1,11 @@
 /**
  * The address of a view, kept in the URL's fragment so that reload, back, forward and copied links work:
  *
- *     #/config        #/layers/3        #/files/etc/passwd?at=3        #/files/?changes=2        #/files/?from=0&at=5        #/space/usr/lib
+ *     #/config        #/layers/3        #/files/etc/passwd?at=3        #/files/?changes=2        #/files/?from=0&at=5
+ *     #/files/?filter=*.conf&kind=glob        #/space/usr/lib
  */
+import type { RowFilter } from '../engine/api.ts';
+import { formatFilter, parseFilter } from './filter_parameters.ts';
 
 export interface Route {
   /** Empty before anything was chosen: the page then shows its first section. */
@@ -17,6 +20,8 @@ export interface Route {
   changes?: number;
   /** Section `files`: what lies between the tree at this layer (-1: the empty tree) and the one at `at`. */
   from?: number;
+  /** Section `files`: which rows are looked for. */
+  filter?: RowFilter;
 }
 
 export function parseRoute(fragment: string): Route {
@@ -34,6 +39,8 @@ export function parseRoute(fragment: string): Route {
     const at = parseLayer(parameters.get('at'));
     const from = parameters.get('from') === '-1' ? -1 : parseLayer(parameters.get('from'));
     const changes = parseLayer(parameters.get('changes'));
+    const filter = parseFilter(parameters);
+    if (filter) route.filter = filter;
     if (changes !== undefined) return { ...route, changes };
     if (from !== undefined) route.from = from;
     if (at !== undefined) route.at = at;
@@ -57,9 +64,12 @@ function formatPath(path: string): string {
   return `/${path.slice(1).split('/').map(encodeURIComponent).join('/')}`;
 }
 
-function queryOf({ at, changes, from }: Route): string {
-  if (changes !== undefined) return `?changes=${changes}`;
-  const parts = [from !== undefined && `from=${from}`, at !== undefined && `at=${at}`].filter(Boolean);
+function queryOf({ at, changes, from, filter }: Route): string {
+  const points =
+    changes !== undefined
+      ? [`changes=${changes}`]
+      : [from !== undefined && `from=${from}`, at !== undefined && `at=${at}`].filter(Boolean);
+  const parts = [...points, ...(filter ? formatFilter(filter) : [])];
   return parts.length > 0 ? `?${parts.join('&')}` : '';
 }
 

@@ -52,7 +52,7 @@ export function App() {
   );
 }
 
-/** Digits go to sections, `?` shows the keys; but not while something is typed. */
+/** Digits go to sections, `/` looks for files, `?` shows the keys; but not while something is typed. */
 function useKeys(showHelp: () => void) {
   const { router, inspection } = useApp();
   useEffect(() => {
@@ -64,7 +64,12 @@ function useKeys(showHelp: () => void) {
         if (isTyping || event.ctrlKey || event.altKey || event.metaKey) return;
         const section = sections[Number(event.key) - 1];
         if (event.key === '?') showHelp();
-        else if (section && inspection.image.peek()) router.go({ section: section.id });
+        else if (event.key === '/' && inspection.files.peek()) {
+          // The key is not to be the first that is typed.
+          event.preventDefault();
+          if (router.route.peek().section !== 'files') router.go({ section: 'files' });
+          inspection.files.peek()?.wantSearch(true);
+        } else if (section && inspection.image.peek()) router.go({ section: section.id });
       },
       { signal: listening.signal },
     );

@@ -13,6 +13,7 @@ export function Help({ open, onClose }: { open: boolean; onClose: () => void }) 
 
   const everywhere: [string, string][] = [
     [`1 – ${sections.length}`, t.help.sections],
+    ['/', t.filter.keys.slash],
     ['?', t.help.help],
   ];
   const tree: [string, string][] = [
@@ -29,6 +30,11 @@ export function Help({ open, onClose }: { open: boolean; onClose: () => void }) 
     ['Backspace', t.space.keys.out],
     ['Home End', t.space.keys.ends],
   ];
+  const filter: [string, string][] = [
+    ['Enter', t.filter.keys.enter],
+    ['F3', t.filter.keys.f3],
+    ['Esc', t.filter.keys.escape],
+  ];
   return (
     <dialog ref={dialog} class="help" aria-labelledby="help-title" onClose={onClose}>
       <h2 id="help-title">{t.help.title}</h2>
@@ -36,6 +42,8 @@ export function Help({ open, onClose }: { open: boolean; onClose: () => void }) 
       <Keys rows={everywhere} />
       <h3>{t.help.inTree}</h3>
       <Keys rows={tree} />
+      <h3>{t.filter.keys.title}</h3>
+      <Keys rows={filter} />
       <h3>{t.space.keys.title}</h3>
       <Keys rows={treemap} />
       <p>
@@ -53,7 +61,7 @@ function Keys({ rows }: { rows: [string, string][] }) {
     <dl class="keys">
       {rows.map(([keys, what]) => (
         <div key={keys}>
-          <dt>{keys.split(' ').map((key) => (/[\w?*↑↓←→]/.test(key) ? <kbd key={key}>{key}</kbd> : ` ${key} `))}</dt>
+          <dt>{keys.split(' ').map((key) => (/[\w?*/↑↓←→]/.test(key) ? <kbd key={key}>{key}</kbd> : ` ${key} `))}</dt>
           <dd>{what}</dd>
         </div>
       ))}

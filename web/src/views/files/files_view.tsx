@@ -6,10 +6,12 @@ import { visible } from '../../format/visible.ts';
 import type { Messages } from '../../i18n/en.ts';
 import { useApp, useI18n } from '../../state/app.ts';
 import type { FilesModel } from '../../state/files_model.ts';
+import { asks, formatFilter, noFilter } from '../../state/filter_parameters.ts';
 import type { Route } from '../../state/route.ts';
 import type { ImageViewProps } from '../image_view.ts';
 import { Details } from './details.tsx';
 import { FolderTar } from './folder_tar.tsx';
+import { FilterBar } from './filter_bar.tsx';
 import { PointOfViewBar } from './point_of_view_bar.tsx';
 import { TreeGrid } from './tree_grid.ts';
 
@@ -29,16 +31,25 @@ function Tree({ model, image }: ImageViewProps & { model: FilesModel }) {
   const { router } = useApp();
   const { t, format } = useI18n();
   const total = useSignal<number | null>(null);
+  const matches = useSignal(0);
+  useFilterOfAddress(model);
   useRouting(model);
-  const grid = useGrid(model, (rows) => (total.value = rows));
+  useSearchKeys(model);
+  const grid = useGrid(model, (rows, matching) => {
+    total.value = rows;
+    matches.value = matching;
+  });
 
   const inTree = model.layersInTree.value;
   const notHere = model.notHere.value;
   const isGrowing = inTree < image.layers.length;
   const isEmpty = total.value === 0;
+  const isFiltered = asks(model.filter.value) && model.filterProblem.value === null;
+  const noneMatches = isFiltered && total.value !== null && matches.value === 0;
   return (
     <>
       <PointOfViewBar model={model} image={image} />
+      <FilterBar model={model} matches={matches.value} />
       <div class="files-columns">
         <div class="files-tree">
           <div
@@ -48,14 +59,16 @@ function Tree({ model, image }: ImageViewProps & { model: FilesModel }) {
             role="treegrid"
             aria-label={t.files.tree}
             data-changes={model.view.value.from !== undefined}
+            data-only-matches={isFiltered && model.filter.value.onlyMatches}
             tabIndex={0}
             aria-readonly="true"
           />
+          {noneMatches && isEmpty && <NoMatch model={model} />}
           <p class="tree-status" role="status">
             {notHere !== null && <span class="warning">{t.files.notHere(visible(notHere))} </span>}
             {isGrowing && inTree === 0 && t.files.waiting}
             {isGrowing && inTree > 0 && t.files.growing(format.number(inTree), format.number(image.layers.length))}
-            {!isGrowing && isEmpty && emptyText(t, router.route.value)}
+            {!isGrowing && isEmpty && !noneMatches && emptyText(t, router.route.value)}
             {!isGrowing && total.value !== null && !isEmpty && t.files.rows(total.value, format.number(total.value))}
           </p>
           {!isGrowing && !isEmpty && (
@@ -76,9 +89,52 @@ function treeName({ names }: ImageReport): string {
   return names[0]?.replaceAll(/[^\w.-]+/g, '_') ?? 'tree';
 }
 
+function NoMatch({ model }: { model: FilesModel }) {
+  const { router } = useApp();
+  const { t } = useI18n();
+  const { pattern, changes, minSize, maxSize } = model.filter.value;
+  const conditions = [pattern !== '', changes.length > 0, minSize !== undefined || maxSize !== undefined];
+  const { filter: _, ...unfiltered } = router.route.value;
+  return (
+    <div class="no-match">
+      <p>{conditions.filter(Boolean).length > 1 ? t.filter.noMatchOfMany : t.filter.noMatch}</p>
+      <button type="button" onClick={() => router.go(unfiltered, 'replace')}>
+        {t.filter.clearWhat}
+      </button>
+    </div>
+  );
+}
+
 function emptyText(t: Messages, { changes, from }: Route): string {
   if (changes !== undefined) return t.files.changesEmpty;
   return from === undefined ? t.files.treeEmpty : t.files.sameTrees;
+}
+
+function useFilterOfAddress(model: FilesModel) {
+  const { router } = useApp();
+  const filter = router.route.value.filter ?? noFilter;
+  useEffect(() => void model.setFilter(filter), [model, formatFilter(filter).join('&')]);
+}
+
+/** F3 goes through the matches from wherever the focus is; Escape in the tree ends the filter, as it does in the field. */
+function useSearchKeys(model: FilesModel) {
+  const { router } = useApp();
+  useEffect(() => {
+    const listening = new AbortController();
+    const handle = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      const inTree = event.target instanceof Element && event.target.id === 'tree';
+      if (event.key === 'F3') {
+        event.preventDefault();
+        void model.nextMatch(event.shiftKey);
+      } else if (event.key === 'Escape' && inTree && asks(model.filter.peek())) {
+        const { filter: _, ...unfiltered } = router.route.peek();
+        router.go(unfiltered, 'replace');
+      }
+    };
+    window.addEventListener('keydown', handle, { signal: listening.signal });
+    return () => listening.abort();
+  }, [model, router]);
 }
 
 /** The address leads to a point of view and a path; the chosen path leads back into the address. */
@@ -115,7 +171,7 @@ function useRouting(model: FilesModel) {
 }
 
 /** Puts the grid, which owns its DOM, into the element the returned ref is given to. */
-function useGrid(model: FilesModel, onTotal: (total: number) => void) {
+function useGrid(model: FilesModel, onTotal: (total: number, matches: number) => void) {
   const i18n = useI18n();
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -24,7 +24,8 @@ export function PointOfViewBar({ model, image }: ImageViewProps & { model: Files
     const path = model.details.value?.path;
     const point: Partial<Route> =
       wanted === 'changes' ? { changes: layer } : wanted === 'merged' ? { at: layer } : { from: below, at: layer };
-    return { section: 'files', ...(path !== undefined && { path }), ...point };
+    const { filter } = router.route.value;
+    return { section: 'files', ...(path !== undefined && { path }), ...point, ...(filter && { filter }) };
   };
   const choice = { layers: image.layers, t };
   return (

@@ -4,6 +4,7 @@ import { RowCache } from './row_cache.ts';
 
 const windowOf = (first: number, count: number, name: string): TreeWindow => ({
   total: 1000,
+  matches: 0,
   first,
   rows: Array.from({ length: count }, (_, i) => ({ name: `${name}${first + i}` }) as TreeRow),
 });

@@ -19,6 +19,8 @@ export class RowCache {
   readonly #pending = new Map<number, number>();
   #generation = 0;
   #total = 0;
+  #matches = 0;
+  #totalGeneration = -1;
   #answered = false;
 
   constructor(
@@ -33,6 +35,16 @@ export class RowCache {
 
   get total(): number {
     return this.#total;
+  }
+
+  /** Rows of the whole tree that the filter asks for. */
+  get matches(): number {
+    return this.#matches;
+  }
+
+  /** Whether the total is not out of date. */
+  get isFresh(): boolean {
+    return this.#totalGeneration === this.#generation;
   }
 
   /** Whether the engine has answered at all yet. */
@@ -74,9 +86,11 @@ export class RowCache {
     const generation = this.#generation;
     this.#pending.set(page, generation);
     try {
-      const { total, rows } = await this.#fetch(page * pageSize, pageSize);
+      const { total, matches, rows } = await this.#fetch(page * pageSize, pageSize);
       if (generation !== this.#generation) return;
       this.#total = total;
+      this.#matches = matches;
+      this.#totalGeneration = generation;
       this.#answered = true;
       this.#pages.set(page, { rows, generation });
       this.#forget();

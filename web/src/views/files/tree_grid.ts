@@ -26,14 +26,14 @@ export class TreeGrid {
   readonly #rows: RowElement[] = [];
   readonly #resizing: ResizeObserver;
   readonly #listening = new AbortController();
-  readonly #onTotal: (total: number) => void;
+  readonly #onTotal: (total: number, matches: number) => void;
   #active = -1;
   /** A row to scroll to as soon as the tree is known to have it; -1 for none. */
   #wanted = -1;
   #frame = 0;
 
-  /** `onTotal` hears how many rows there are, once the engine has told. */
-  constructor(host: HTMLElement, model: FilesModel, i18n: I18n, onTotal: (total: number) => void) {
+  /** `onTotal` hears how many rows there are, and matches in the whole tree, once the engine has told. */
+  constructor(host: HTMLElement, model: FilesModel, i18n: I18n, onTotal: (total: number, matches: number) => void) {
     this.#host = host;
     this.#model = model;
     this.#i18n = i18n;
@@ -101,10 +101,10 @@ export class TreeGrid {
     if (row && this.#active === index) await this.#model.select(index, row);
   }
 
-  /** Marks a row as chosen, without telling the model (which may be where this comes from). */
+  /** Marks a row as chosen, without telling the model (which may be where this comes from); -1 for none: in sight is the first then. */
   setActive(index: number, intoSight: boolean): void {
     this.#active = index;
-    if (intoSight) this.#wanted = index;
+    if (intoSight) this.#wanted = Math.max(index, 0);
     this.#draw();
   }
 
@@ -127,7 +127,8 @@ export class TreeGrid {
 
   /** Scrolls to the wanted row with the least movement. */
   #scrollToWanted(viewport: Viewport): void {
-    if (this.#wanted < 0 || this.#wanted >= viewport.total) return;
+    // How long the scroll bar is, and so where a row is on it, depends on how many rows there are now.
+    if (this.#wanted < 0 || this.#wanted >= viewport.total || !this.#cache.isFresh) return;
     const top = scrollToRow(this.#wanted, this.#host.scrollTop, viewport);
     this.#wanted = -1;
     // The scroll bar may not be long enough for it yet.
@@ -167,7 +168,7 @@ export class TreeGrid {
     }
     if (activeElement) this.#host.setAttribute('aria-activedescendant', activeElement.id);
     else this.#host.removeAttribute('aria-activedescendant');
-    if (this.#cache.answered) this.#onTotal(viewport.total);
+    if (this.#cache.answered) this.#onTotal(viewport.total, this.#cache.matches);
   }
 
   #indexOf(event: Event): number {

@@ -1,10 +1,11 @@
-/** The header row of the file tree, with a button for each order the engine knows. */
+/** The header row of the file tree, with a button for each order. */
 import type { SortKey } from '../../engine/api.ts';
 import type { I18n } from '../../i18n/index.ts';
 import type { FilesModel, Sort } from '../../state/files_model.ts';
 import { columns } from './tree_row.ts';
 
-const sortKeys: readonly SortKey[] = ['name', 'size'];
+/** Where the largest, the newest, the topmost come first. */
+const falling: readonly SortKey[] = ['size', 'modified', 'layer'];
 
 export function buildHeader(model: FilesModel, { t }: I18n): HTMLElement {
   const group = document.createElement('div');
@@ -19,18 +20,13 @@ export function buildHeader(model: FilesModel, { t }: I18n): HTMLElement {
     cell.className = `tree-${column}`;
     cell.setAttribute('role', 'columnheader');
     const label = t.files.columns[column];
-    const key = sortKeys.find((candidate) => candidate === column);
-    if (key) {
-      const button = document.createElement('button');
-      button.type = 'button';
-      button.textContent = label;
-      button.title = t.files.sortBy(label);
-      button.addEventListener('click', () => void model.setSort(nextSort(model.sort.peek(), key)));
-      cell.dataset.key = key;
-      cell.append(button);
-    } else {
-      cell.textContent = label;
-    }
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = label;
+    button.title = t.files.sortBy(label);
+    button.addEventListener('click', () => void model.setSort(nextSort(model.sort.peek(), column)));
+    cell.dataset.key = column;
+    cell.append(button);
     row.append(cell);
   }
   group.append(row);
@@ -44,8 +40,8 @@ export function showSort(header: HTMLElement, sort: Sort): void {
   }
 }
 
-/** Names begin at A, sizes at the largest; the same column again turns the order round. */
+/** The same column again turns the order round. */
 function nextSort(current: Sort, key: SortKey): Sort {
   if (current.key === key) return { key, descending: !current.descending };
-  return { key, descending: key === 'size' };
+  return { key, descending: falling.includes(key) };
 }

@@ -86,8 +86,8 @@ export class TreeKeys {
 
   #typeAhead(key: string, time: number): boolean {
     const isNew = time - this.#typedAt > typeAheadPause;
-    // `?` and, at the beginning, digits and the space bar mean something else on this page.
-    if (key.length !== 1 || key === '?' || (isNew && /[\d /]/.test(key))) return false;
+    // `?`, `/` and, at the beginning, digits and the space bar mean something else on this page.
+    if (key.length !== 1 || '?/'.includes(key) || (isNew && /[\d ]/.test(key))) return false;
     this.#typed = isNew ? key : this.#typed + key;
     this.#typedAt = time;
     void this.#jump(isNew);

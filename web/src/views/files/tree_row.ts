@@ -1,11 +1,11 @@
 /** One row of the file tree: built once, filled again and again while scrolling. */
-import type { TreeRow } from '../../engine/api.ts';
+import type { SortKey, TreeRow } from '../../engine/api.ts';
 import { octalMode, symbolicMode } from '../../format/mode.ts';
 import { visible, visibleSegments } from '../../format/visible.ts';
 import type { I18n } from '../../i18n/index.ts';
 import { layerColour } from '../parts/layer_colour.ts';
 
-export const columns = ['name', 'size', 'mode', 'owner', 'modified', 'layer', 'change'] as const;
+export const columns = ['name', 'size', 'mode', 'owner', 'modified', 'layer', 'change'] as const satisfies SortKey[];
 export type Column = (typeof columns)[number];
 
 export class RowElement {
@@ -64,6 +64,7 @@ export class RowElement {
     const cells = this.#cells;
     element.dataset.status = row.status;
     element.dataset.type = row.type;
+    element.dataset.matches = String(row.matches);
     element.setAttribute('aria-level', String(row.depth + 1));
     element.setAttribute('aria-posinset', String(row.position));
     element.setAttribute('aria-setsize', String(row.siblings));

@@ -1,0 +1,57 @@
+/** O filtro e a busca da árvore de arquivos. */
+import type { filter as en } from './en_filter.ts';
+
+const plural = (count: number, one: string, many: string) => (count < 2 ? one : many);
+
+export const filter: typeof en = {
+  title: 'Filtro e busca',
+  pattern: 'Procurar',
+  placeholders: { name: 'parte de um nome', glob: '*.conf, /etc/**', regex: '\\.so(\\.\\d+)*$' },
+  kind: 'Como ler o texto',
+  kinds: { name: 'Nome', glob: 'Glob', regex: 'Regex' },
+  kindsWhat: {
+    name: 'O texto aparece no nome; se tiver uma /, no caminho.',
+    glob: '* e ? valem por qualquer coisa menos /, ** também por /, [a-z] por um destes. Se tiver uma /, vale para o caminho inteiro.',
+    regex: 'Uma expressão regular, como em Perl. Se tiver uma /, vale para o caminho inteiro.',
+  },
+  change: 'Mudança',
+  anyChange: 'qualquer mudança',
+  changed: 'tudo o que difere',
+  size: 'Tamanho dos arquivos',
+  anySize: 'qualquer tamanho',
+  atLeast: (bytes) => `${bytes} ou mais`,
+  atMost: (bytes) => `até ${bytes}`,
+  between: (least, most) => `de ${least} a ${most}`,
+  empty: 'arquivos vazios',
+  onlyMatches: 'Só os achados',
+  onlyMatchesWhat: 'Deixa de fora o que não corresponde nem leva a algo que corresponde.',
+  next: 'Próximo achado',
+  previous: 'Achado anterior',
+  clear: 'Limpar',
+  clearWhat: 'Limpar o filtro',
+  matches: (count, shown) => plural(count, `${shown} achado`, `${shown} achados`),
+  place: (ordinal, all) => `${ordinal} de ${all}`,
+  noMatch: 'Nada aqui corresponde.',
+  noMatchOfMany: 'Nada atende a todas estas condições ao mesmo tempo.',
+  position: (what, character) => `${what} (no caractere ${character})`,
+  wrong: {
+    'end-backslash': 'Uma \\ no fim não tem sobre o que agir.',
+    'unknown-escape': 'O que vem depois da \\ não significa nada aqui.',
+    quantifier: 'Uma repetição não tem o que repetir, ou seus números não fazem sentido.',
+    'missing-bracket': 'Um [ nunca é fechado.',
+    'class-range': 'Um intervalo entre [ e ] está invertido, ou não é um intervalo.',
+    'missing-parenthesis': 'Um ( nunca é fechado.',
+    'unmatched-parenthesis': 'Um ) nunca foi aberto.',
+    group: 'Isto cita ou inicia um grupo que não existe.',
+    'too-long': 'O padrão é longo demais ou tem níveis demais.',
+    other: 'O padrão não faz sentido.',
+  },
+  keptRows: 'As linhas ainda são as de antes.',
+  keys: {
+    slash: 'procurar algo nos arquivos',
+    enter: 'próximo achado; com Shift, o anterior',
+    f3: 'o mesmo, de qualquer ponto de Arquivos',
+    escape: 'limpar o filtro, depois voltar à árvore',
+    title: 'No filtro',
+  },
+};
