@@ -5,7 +5,16 @@ import type { ImageViewProps } from '../image_view.ts';
 import { CopyButton } from '../parts/copy_button.tsx';
 import { JsonBlock } from '../parts/json_block.tsx';
 import { VisibleText } from '../parts/visible_text.tsx';
-import { type ConfigField, configFields, defaultCommand, type FieldValue } from './config_fields.ts';
+import {
+  type ConfigField,
+  configFields,
+  defaultCommand,
+  type FieldValue,
+  pathParts,
+  tableText,
+} from './config_fields.ts';
+import { dockerInspect, dockerSize } from './docker_inspect.ts';
+import { ImagesList } from './images_list.tsx';
 
 export function ConfigView({ image }: ImageViewProps) {
   const i18n = useI18n();
@@ -24,9 +33,22 @@ export function ConfigView({ image }: ImageViewProps) {
           </dl>
           {unset.length > 0 && <p class="soft not-set">{t.config.notSet(unset.join(', '))}</p>}
           <JsonBlock value={image.config} title={t.config.raw} fileName="config.json" />
+          {image.kind === 'image' && <Inspect image={image} />}
+          {image.kind === 'image' && <ImagesList image={image} />}
         </>
       )}
     </section>
+  );
+}
+
+function Inspect({ image }: ImageViewProps) {
+  const { t } = useI18n();
+  return (
+    <JsonBlock value={dockerInspect(image)} title={t.facts.config.inspect} fileName="inspect.json">
+      <p class="soft">
+        {t.facts.config.inspectNote} {dockerSize(image) === undefined && t.facts.config.inspectLater}
+      </p>
+    </JsonBlock>
   );
 }
 
@@ -64,6 +86,7 @@ function Field({ id, value }: { id: ConfigField['id']; value: FieldValue }) {
       <dt>
         <span class="field-name">{label}</span>
         <span class="field-what">{what}</span>
+        {value.kind === 'pairs' && <CopyButton text={tableText(value.pairs)} what={t.facts.config.table(label)} />}
       </dt>
       <dd>
         <Value value={value} />
@@ -117,9 +140,7 @@ function Value({ value }: { value: FieldValue }) {
                   </code>
                 </th>
                 <td>
-                  <code>
-                    <VisibleText text={text} block />
-                  </code>
+                  <PairValue name={name} text={text} />
                 </td>
               </tr>
             ))}
@@ -127,4 +148,17 @@ function Value({ value }: { value: FieldValue }) {
         </table>
       );
   }
+}
+
+/** A search path is read part by part. */
+function PairValue({ name, text }: { name: string; text: string }) {
+  return (
+    <code>
+      {pathParts(name, text).map((part, index) => (
+        <span class="path-part" key={index}>
+          <VisibleText text={part} block />
+        </span>
+      ))}
+    </code>
+  );
 }

@@ -1,5 +1,6 @@
 import type { ImageReport } from '../../engine/api.ts';
 import { useApp, useI18n } from '../../state/app.ts';
+import { formatRoute } from '../../state/route.ts';
 import { Bytes } from '../parts/bytes.tsx';
 import { Digest } from '../parts/digest.tsx';
 import { VisibleText } from '../parts/visible_text.tsx';
@@ -7,10 +8,11 @@ import { VerificationMark } from '../verification/verification_mark.tsx';
 
 export function ImageFacts({ image }: { image: ImageReport }) {
   const { inspection } = useApp();
-  const { t } = useI18n();
+  const { t, format } = useI18n();
   const source = inspection.report.value?.source;
   const { config, manifest, index } = image.digests;
   const unpacked = image.layers.at(-1)?.sizes?.cumulative;
+  const created = Date.parse(image.config?.created ?? '') / 1000;
   return (
     <dl class="facts">
       <VerificationMark image={image} />
@@ -63,10 +65,27 @@ export function ImageFacts({ image }: { image: ImageReport }) {
           </dd>
         </div>
       )}
-      {unpacked !== undefined && (
+      {/* Their place is kept while layers come in. */}
+      {image.layers.length > 0 && (
         <div id="unpacked-size">
           <dd>
-            <Bytes value={unpacked} /> {t.header.unpacked}
+            {unpacked === undefined ? '…' : <Bytes value={unpacked} />} {t.header.unpacked}
+          </dd>
+        </div>
+      )}
+      {image.kind === 'image' && image.layers.length > 0 && (
+        <div id="wasted-size">
+          <dd>
+            <a href={formatRoute({ section: 'space' })} title={t.facts.header.wastedWhat}>
+              {image.ledger ? <Bytes value={image.ledger.dead} /> : '…'} {t.facts.header.wasted}
+            </a>
+          </dd>
+        </div>
+      )}
+      {created > 0 && (
+        <div id="created">
+          <dd title={format.moment(created)}>
+            {t.facts.header.created} {format.day(created)}
           </dd>
         </div>
       )}
