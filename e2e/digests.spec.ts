@@ -39,7 +39,7 @@ test('a tampered layer is loud, and both digests stand beside it in full', async
   }
 });
 
-test('a config that is not what its name says', async ({ app, page }) => {
+test('a config that is not what its name says', async ({ app }) => {
   const layer = tarOf([{ path: 'a', text: 'a' }]);
   const whole = dockerArchive(['made:1'], { config: { Cmd: ['/good'] } }, [layer]);
   whole.write('evil', whole.indexOf('good'));

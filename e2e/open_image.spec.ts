@@ -142,7 +142,7 @@ test('the config: every value that the image sets, each under its name', async (
   expect(JSON.parse(await page.locator('details pre').innerText())).toEqual(app26.config);
 });
 
-test('the manifest: config and layers in order, with digests computed from the content', async ({ app, page }) => {
+test('the manifest: config and layers in order, with digests computed from the content', async ({ app }) => {
   await app.openFixture('app.docker26.tar');
   await app.go('Manifest');
   await expect(app.parts('config').getByTitle(app26.id)).toBeVisible();

@@ -76,7 +76,9 @@ class DocumentReader {
 
   Document Open(MemberId id) {
     const Member& member = archive_.members()[id];
-    Document document{.path = member.path, .size = member.size};
+    Document document;
+    document.path = member.path;
+    document.size = member.size;
     if (member.size > limits::kShownDocumentBytes || bytes_ + member.size > limits::kShownDocumentsBytes)
       return document;
     const Result<std::string> text = archive_.ReadText(id);

@@ -59,6 +59,12 @@ export const facts = {
     markdown: 'Markdown',
     json: 'JSON',
   },
+  help: {
+    paste: 'open a copied file',
+    tab: 'to the next part; what scrolls then follows the arrows',
+    enter: 'press a button, follow a link, unfold a part',
+    escape: 'close this help, leave a list',
+  },
   config: {
     inspect: 'As “docker image inspect” prints it',
     inspectNote:

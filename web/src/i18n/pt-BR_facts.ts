@@ -62,6 +62,12 @@ export const facts: typeof english = {
     markdown: 'Markdown',
     json: 'JSON',
   },
+  help: {
+    paste: 'abrir um arquivo copiado',
+    tab: 'à próxima parte; o que rola segue então as setas',
+    enter: 'apertar um botão, seguir um link, abrir uma parte',
+    escape: 'fechar esta ajuda, sair de uma lista',
+  },
   config: {
     inspect: 'Como “docker image inspect” mostra',
     inspectNote:

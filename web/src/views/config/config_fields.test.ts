@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ImageConfig } from '../../engine/api.ts';
 import { i18nFor } from '../../i18n/testing.ts';
-import { configFields, defaultCommand, pathParts, tableText } from './config_fields.ts';
+import { configFields, defaultCommand, pathParts } from './config_fields.ts';
 
 const i18n = i18nFor('en');
 const field = (config: unknown, id: string) =>
@@ -66,13 +66,4 @@ test('search paths are read part by part', () => {
   expect(pathParts('PATH', '/usr/bin:/bin')).toEqual(['/usr/bin:', '/bin']);
   expect(pathParts('NODE_PATH', '')).toEqual(['']);
   expect(pathParts('HOME', '/a:/b')).toEqual(['/a:/b']);
-});
-
-test('a table to copy has one line for each pair, whatever is in it', () => {
-  expect(
-    tableText([
-      ['A', 'one'],
-      ['B', 'two\tthree\nfour\\'],
-    ]),
-  ).toBe('A\tone\nB\ttwo\\tthree\\nfour\\\\');
 });

@@ -45,13 +45,6 @@ export function defaultCommand(config: ImageConfig): string {
   return commandLine(list(config.config?.Entrypoint), list(config.config?.Cmd));
 }
 
-/** Pairs as tab-separated lines, which spreadsheets take; line ends and tabs inside a value are spelled out. */
-export function tableText(pairs: readonly [string, string][]): string {
-  const escape = (text: string) =>
-    text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n').replaceAll('\r', '\\r');
-  return pairs.map((pair) => pair.map(escape).join('\t')).join('\n');
-}
-
 /** The folders of a search path (PATH, LD_LIBRARY_PATH …), each with the colon after it; anything else in one part. */
 export function pathParts(name: string, value: string): string[] {
   if (!/PATH$/i.test(name) || !value.includes('/')) return [value];

@@ -1,18 +1,12 @@
 /** The config: what runs, with what settings, each explained in a sentence; what is not set in one line; the JSON. */
 import type { ImageConfig } from '../../engine/api.ts';
+import { tsvTable } from '../../format/tables.ts';
 import { useI18n } from '../../state/app.ts';
 import type { ImageViewProps } from '../image_view.ts';
 import { CopyButton } from '../parts/copy_button.tsx';
 import { JsonBlock } from '../parts/json_block.tsx';
 import { VisibleText } from '../parts/visible_text.tsx';
-import {
-  type ConfigField,
-  configFields,
-  defaultCommand,
-  type FieldValue,
-  pathParts,
-  tableText,
-} from './config_fields.ts';
+import { type ConfigField, configFields, defaultCommand, type FieldValue, pathParts } from './config_fields.ts';
 import { dockerInspect, dockerSize } from './docker_inspect.ts';
 import { ImagesList } from './images_list.tsx';
 
@@ -86,7 +80,7 @@ function Field({ id, value }: { id: ConfigField['id']; value: FieldValue }) {
       <dt>
         <span class="field-name">{label}</span>
         <span class="field-what">{what}</span>
-        {value.kind === 'pairs' && <CopyButton text={tableText(value.pairs)} what={t.facts.config.table(label)} />}
+        {value.kind === 'pairs' && <CopyButton text={tsvTable(value.pairs)} what={t.facts.config.table(label)} />}
       </dt>
       <dd>
         <Value value={value} />

@@ -1,5 +1,6 @@
 /** The image as `docker images --digests` lists it: one line for each name. */
 import type { ImageReport } from '../../engine/api.ts';
+import { tsvTable } from '../../format/tables.ts';
 import { useI18n } from '../../state/app.ts';
 import { Bytes } from '../parts/bytes.tsx';
 import { CopyButton } from '../parts/copy_button.tsx';
@@ -17,7 +18,7 @@ export function ImagesList({ image }: { image: ImageReport }) {
   const names = image.names.length > 0 ? image.names.map(splitName) : [{ repository: '', tag: '' }];
   const head = [words.repository, words.tag, words.digest, words.imageId, words.created, words.size];
   const lines = names.map(({ repository, tag }) => [repository, tag, digest, imageId, created, size]);
-  const text = [head, ...lines].map((line) => line.map((cell) => cell || words.none).join('\t')).join('\n');
+  const text = tsvTable([head, ...lines.map((line) => line.map((cell) => String(cell || words.none)))]);
   const value = (value: string | undefined, what: string) =>
     value ? <Digest value={value} what={what} /> : words.none;
   return (

@@ -21,14 +21,3 @@ export function historyLines({ history, layers }: ImageReport): HistoryLine[] {
   const untold = layers.filter(({ index }) => !named.has(index)).map(({ index }) => line(index));
   return [...told, ...untold].reverse();
 }
-
-/** Tab-separated, for spreadsheets: a cell is one line without tabs. */
-export function tsvTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, ...rows].map((row) => row.map((cell) => cell.replace(/[\t\r\n]+/g, ' ')).join('\t')).join('\n');
-}
-
-export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replace(/[\\|`*_<>[\]]/g, '\\$&').replace(/\s*[\r\n]+\s*/g, ' ')).join(' | ')} |`;
-  return [line(head), `|${head.map(() => ' --- |').join('')}`, ...rows.map(line)].join('\n');
-}

@@ -1,13 +1,14 @@
 /** The history whole, as a table to read, to copy and to save: what `docker history --no-trunc` would print. */
 import { useSignal } from '@preact/signals';
 import type { ImageReport } from '../../engine/api.ts';
+import { markdownTable, tsvTable } from '../../format/tables.ts';
 import { useI18n } from '../../state/app.ts';
 import { Bytes } from '../parts/bytes.tsx';
 import { CopyButton } from '../parts/copy_button.tsx';
 import { saveAs } from '../parts/save_as.ts';
 import { Swatch } from '../parts/swatch.tsx';
 import { VisibleText } from '../parts/visible_text.tsx';
-import { historyLines, markdownTable, tsvTable } from './history_lines.ts';
+import { historyLines } from './history_lines.ts';
 
 export function HistoryTable({ image }: { image: ImageReport }) {
   const { t, format } = useI18n();
@@ -35,16 +36,15 @@ export function HistoryTable({ image }: { image: ImageReport }) {
           <p class="soft">{words.intro}</p>
           <div class="tools">
             <span>
-              {words.tsv} <CopyButton text={tsvTable(head, cells)} what={words.copyTsv} />
+              {words.tsv} <CopyButton text={tsvTable([head, ...cells])} what={words.copyTsv} />
             </span>
             <span>
-              {words.markdown} <CopyButton text={markdownTable(head, cells)} what={words.copyMarkdown} />
+              {words.markdown} <CopyButton text={markdownTable([head, ...cells])} what={words.copyMarkdown} />
             </span>
             <button type="button" onClick={save}>
               {words.json}
             </button>
           </div>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys. */}
           <div class="scrolls" tabIndex={0} role="region" aria-label={words.title}>
             <table>
               <thead>
