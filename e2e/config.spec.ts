@@ -46,7 +46,7 @@ test('docker images --digests', async ({ app, page }) => {
   const row = page.getByRole('region', { name: 'As “docker images --digests” lists it' }).getByRole('row').nth(1);
   await expect(row).toContainText('fixture/multi');
   await expect(row.getByTitle(multi?.id ?? '')).toBeVisible();
-  await page.getByRole('button', { name: 'Copy The list' }).click();
+  await page.getByRole('button', { name: 'Copy the list' }).click();
   const [head = '', line = ''] = (await page.evaluate(() => navigator.clipboard.readText())).split('\n');
   expect(head.split('\t')).toEqual(['Repository', 'Tag', 'Digest', 'Image ID', 'Created', 'Size']);
   expect(line.split('\t').slice(0, 4)).toEqual([
@@ -95,7 +95,7 @@ test('the history as a table, with steps that made no layer', async ({ app, page
 test('the header has what docker images has, in its place before layers are read', async ({ app, page }) => {
   await app.open(madeUp('app.tar', readFixture('app.docker26.tar')));
   const banner = page.getByRole('banner');
-  await expect(banner).toContainText(/archive.*unpacked.*wasted.*created \d{4}-\d\d-\d\d/);
+  await expect(banner).toContainText(/archive.*unpacked.*wasted/);
   await expect(banner.getByRole('link', { name: /wasted/ })).toHaveAttribute('href', '#/space');
   await expect(banner.getByRole('status').filter({ hasText: 'All layers are read' })).toHaveCount(1);
 });

@@ -51,6 +51,7 @@ test('a file that was open opens again after a reload, and can be forgotten', as
 });
 
 test('the last eight are kept, and all go with one button', async ({ app, page }) => {
+  test.setTimeout(90_000);
   await app.start();
   for (let index = 0; index < 10; index++) {
     await answerDialog(page, `${index}.tar.gz`);

@@ -24,7 +24,6 @@ export const facts = {
       'This list stays in this browser on this machine: names, sizes and where the files are, not what is in them. The browser may ask before a file is read again.',
   },
   header: {
-    created: 'created',
     wasted: 'wasted',
     wastedWhat: 'Bytes of files that a later layer replaced or deleted. Go to Space',
     left: (time: string) => `about ${time} left`,
@@ -35,7 +34,7 @@ export const facts = {
   },
   list: {
     title: 'As “docker images --digests” lists it',
-    name: 'The list',
+    name: 'the list',
     repository: 'Repository',
     tag: 'Tag',
     digest: 'Digest',

@@ -27,8 +27,7 @@ export const facts: typeof english = {
       'Esta lista fica neste navegador, nesta máquina: nomes, tamanhos e onde estão os arquivos, não o que há neles. O navegador pode perguntar antes de ler um arquivo de novo.',
   },
   header: {
-    created: 'criada em',
-    wasted: 'desperdiçados',
+    wasted: 'perdidos',
     wastedWhat: 'Bytes de arquivos que uma camada posterior trocou ou apagou. Ir para Espaço',
     left: (time) => `faltam cerca de ${time}`,
     seconds: (count) => `${count} s`,
@@ -38,7 +37,7 @@ export const facts: typeof english = {
   },
   list: {
     title: 'Como “docker images --digests” lista',
-    name: 'A lista',
+    name: 'a lista',
     repository: 'Repositório',
     tag: 'Tag',
     digest: 'Digest',

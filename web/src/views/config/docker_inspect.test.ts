@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ImageReport } from '../../engine/api.ts';
-import { dockerInspect, splitName } from './docker_inspect.ts';
+import { dockerInspect } from './docker_inspect.ts';
 
 const image: ImageReport = {
   names: ['docker.io/library/nginx:1.27', 'registry.example:5000/a/b:2', 'latest'],
@@ -52,10 +52,4 @@ test('what is not known is left out, whatever the config is', () => {
   expect(shown).not.toHaveProperty('Size');
   expect(shown).not.toHaveProperty('Created');
   expect(shown).toMatchObject({ Id: '', RepoDigests: [], Config: {}, RootFS: { Type: 'layers', Layers: [] } });
-});
-
-test('names are split as docker splits them', () => {
-  expect(splitName('docker.io/library/nginx:1')).toEqual({ repository: 'nginx', tag: '1' });
-  expect(splitName('host:5000/app')).toEqual({ repository: 'host:5000/app', tag: '' });
-  expect(splitName('v1')).toEqual({ repository: '', tag: 'v1' });
 });

@@ -3,6 +3,7 @@
  * and Metadata are about the machine that has the image. Written after the output of Docker 28.
  */
 import type { ImageConfig, ImageReport } from '../../engine/api.ts';
+import { familiarName, splitName } from '../../format/image_name.ts';
 
 /** In Docker's order; what is not set is not printed. */
 const processFields = [
@@ -50,20 +51,6 @@ export function dockerInspect(image: ImageReport): Record<string, unknown>[] {
 /** The bytes of all files of all layers, whether the final tree shows them or not. Unknown until all layers are read. */
 export function dockerSize({ ledger }: ImageReport): number | undefined {
   return ledger && ledger.live + ledger.dead;
-}
-
-/** As docker writes it: `nginx:latest` for `docker.io/library/nginx:latest`. */
-export function familiarName(name: string): string {
-  return name.replace(/^docker\.io\/(library\/)?/, '');
-}
-
-/** `nginx:1.27` → nginx and 1.27. An OCI archive may tell a tag alone. */
-export function splitName(name: string): { repository: string; tag: string } {
-  const familiar = familiarName(name).replace(/@.*$/, '');
-  const colon = familiar.lastIndexOf(':');
-  if (colon > familiar.lastIndexOf('/'))
-    return { repository: familiar.slice(0, colon), tag: familiar.slice(colon + 1) };
-  return familiar.includes('/') ? { repository: familiar, tag: '' } : { repository: '', tag: familiar };
 }
 
 /** Each repository with the digest by which the image is pulled: the index's where there is one. */

@@ -1,12 +1,13 @@
 /** The image as `docker images --digests` lists it: one line for each name. */
 import type { ImageReport } from '../../engine/api.ts';
+import { splitName } from '../../format/image_name.ts';
 import { tsvTable } from '../../format/tables.ts';
 import { useI18n } from '../../state/app.ts';
 import { Bytes } from '../parts/bytes.tsx';
 import { CopyButton } from '../parts/copy_button.tsx';
 import { Digest } from '../parts/digest.tsx';
 import { VisibleText } from '../parts/visible_text.tsx';
-import { dockerSize, splitName } from './docker_inspect.ts';
+import { dockerSize } from './docker_inspect.ts';
 
 export function ImagesList({ image }: { image: ImageReport }) {
   const { t, format } = useI18n();
@@ -24,6 +25,9 @@ export function ImagesList({ image }: { image: ImageReport }) {
   return (
     <details class="images-list">
       <summary>{words.title}</summary>
+      <div class="tools">
+        <CopyButton text={text} what={words.name} />
+      </div>
       <div class="scrolls" tabIndex={0} role="region" aria-label={words.title}>
         <table>
           <thead>
@@ -53,7 +57,6 @@ export function ImagesList({ image }: { image: ImageReport }) {
           </tbody>
         </table>
       </div>
-      <CopyButton text={text} what={words.name} />
     </details>
   );
 }

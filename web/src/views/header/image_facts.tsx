@@ -8,11 +8,10 @@ import { VerificationMark } from '../verification/verification_mark.tsx';
 
 export function ImageFacts({ image }: { image: ImageReport }) {
   const { inspection } = useApp();
-  const { t, format } = useI18n();
+  const { t } = useI18n();
   const source = inspection.report.value?.source;
   const { config, manifest, index } = image.digests;
   const unpacked = image.layers.at(-1)?.sizes?.cumulative;
-  const created = Date.parse(image.config?.created ?? '') / 1000;
   return (
     <dl class="facts">
       <VerificationMark image={image} />
@@ -79,13 +78,6 @@ export function ImageFacts({ image }: { image: ImageReport }) {
             <a href={formatRoute({ section: 'space' })} title={t.facts.header.wastedWhat}>
               {image.ledger ? <Bytes value={image.ledger.dead} /> : '…'} {t.facts.header.wasted}
             </a>
-          </dd>
-        </div>
-      )}
-      {created > 0 && (
-        <div id="created">
-          <dd title={format.moment(created)}>
-            {t.facts.header.created} {format.day(created)}
           </dd>
         </div>
       )}
