@@ -33,8 +33,8 @@ export interface LayerProgress {
 /**
  * What stops the image from being shown at all (nothing else does). `code` is stable: `not-an-archive`,
  * `empty-file`, `no-image`, `archive-truncated`, `archive-damaged`, `unsupported-compression`, `file-unreadable`, `out-of-memory`,
- * `worker-failed`, `module-failed`, `cancelled`, `browser-too-old`; of a URL also `url-other-origin`, `url-from-file`, `url-not-found`,
- * `url-refused`, `url-is-web-page`, `url-unreachable`, `url-interrupted`, `url-ranges-broken`, `source-changed`.
+ * `worker-failed`, `module-failed`, `cancelled`; of a URL also `url-other-origin`, `url-from-file`, `url-not-found`, `url-refused`,
+ * `url-is-web-page`, `url-unreachable`, `url-interrupted`, `url-ranges-broken`, `source-changed`.
  */
 export interface Problem {
   code: string;

@@ -54,7 +54,7 @@ export class EngineSession implements Session {
     signal?: AbortSignal,
   ) {
     this.index = host.startIndexWorker();
-    this.index.onCrash((detail) => this.fail({ code: 'worker-failed', detail }));
+    this.index.onCrash((reason) => this.fail(problemOfException(reason)));
     this.index.listen((message) => this.receive(message));
     this.open(source).catch((error) => this.fail(problemOfException(error)));
     signal?.addEventListener('abort', () => this.close(), { signal: this.closing.signal });

@@ -8,6 +8,7 @@ import {
   type ImageSource,
   openImage,
   type Problem,
+  ProblemError,
   type Progress,
   type Report,
   type Session,
@@ -35,8 +36,8 @@ export interface Inspection {
   checkDigests(): void;
   /** What is open, or was to be opened, came from an address: it can be tried again. */
   readonly isFromUrl: ReadonlySignal<boolean>;
-  /** Something was dropped that the browser cannot read. */
-  refuse(error: unknown): void;
+  /** Something was given, perhaps with a name, that the browser cannot read. */
+  refuse(error: unknown, name?: string): void;
   selectImage(index: number): void;
   cancel(): void;
   reopen(): void;
@@ -167,9 +168,11 @@ export function createInspection(): Inspection {
     problem,
     files,
     open,
-    refuse(error) {
+    refuse(error, name = '') {
       reset('empty');
-      problem.value = { code: 'file-unreadable', detail: String(error) };
+      sourceName.value = name;
+      problem.value =
+        error instanceof ProblemError ? error.problem : { code: 'file-unreadable', detail: String(error) };
     },
     selectImage,
     checkDigests: () => session?.checkDigests(),

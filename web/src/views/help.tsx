@@ -15,6 +15,10 @@ export function Help({ open, onClose }: { open: boolean; onClose: () => void }) 
     [`1 – ${sections.length}`, t.help.sections],
     ['/', t.filter.keys.slash],
     ['?', t.help.help],
+    ['Ctrl V', t.facts.help.paste],
+    ['Tab', t.facts.help.tab],
+    ['Enter', t.facts.help.enter],
+    ['Esc', t.facts.help.escape],
   ];
   const tree: [string, string][] = [
     ['↑ ↓ ← →', t.help.arrows],
