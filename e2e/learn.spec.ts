@@ -37,7 +37,7 @@ const books: Book[] = [
     other: { name: 'English', title: 'What an image is made of' },
     examples: [
       /Anatomia de tide-tables/,
-      /O que vai/,
+      /O que será executado/,
       /application\/vnd\.oci\.image\.config/,
       /camada gravável de um contêiner/,
       /chmod -R 755/,

@@ -86,9 +86,8 @@ async function download(response: Response, onProgress: OnProgress, signal: Abor
   const length = Number(response.headers.get('Content-Length') ?? 0);
   // Of a body that was encoded on the way nobody knows the size before its end.
   const bytesTotal = isEncoded(response.headers) ? 0 : length;
-  const tell = throttled(PROGRESS_INTERVAL_MS, (bytesRead: number) =>
-    onProgress({ phase: 'downloading', bytesRead, bytesTotal, layers: [] }),
-  );
+  const now = (bytesRead: number) => onProgress({ phase: 'downloading', bytesRead, bytesTotal, layers: [] });
+  const tell = throttled(PROGRESS_INTERVAL_MS, now);
   let blob = new Blob();
   let pieces: Uint8Array<ArrayBuffer>[] = [];
   let held = 0;
@@ -97,7 +96,7 @@ async function download(response: Response, onProgress: OnProgress, signal: Abor
     pieces = [];
     held = 0;
   };
-  tell(0);
+  now(0);
   const reader = response.body?.getReader();
   for (;;) {
     const { done, value } = (await bodyOrFail(async () => reader?.read(), signal)) ?? { done: true };
