@@ -72,14 +72,14 @@ test('markup and direction in a text that has colours are shown, not obeyed', as
 });
 
 test('a text of many lines is there to its limit', async ({ app }) => {
-  const text = Array.from({ length: 60_000 }, (_, i) => `line ${i}\n`).join('');
+  const text = Array.from({ length: 6000 }, (_, i) => `line ${i} ${'x'.repeat(90)}\n`).join('');
   await app.open(image([{ path: 'log', text }]));
   await app.goToPath('/log');
-  await expect(app.details).toContainText('text, first 262 kB of 649 kB');
+  await expect(app.details).toContainText('text, first 262 kB of 605 kB');
   const lines = app.details.locator('pre#preview .line');
   await expect(lines).not.toHaveCount(400);
-  await expect.poll(() => lines.count()).toBeGreaterThan(20_000);
-  await expect(lines.nth(20_000)).toHaveText('line 20000');
+  await expect.poll(() => lines.count()).toBeGreaterThan(2500);
+  await expect(lines.nth(2500)).toContainText('line 2500 ');
 });
 
 test('bytes of a program: what it is, any place of it, with the keyboard', async ({ app, page }) => {

@@ -50,9 +50,9 @@ Listing LinesOf(const UnionTree& tree) {
     const Version& version = *tree.At(node, top);
     const EntryView entry = tree.Look(version, node, top);
     std::string line = tree.paths().Path(node) + " " + TypeLetter(entry.inode_type);
-    for (const uint64_t number : {uint64_t{entry.mode}, uint64_t{entry.uid}, uint64_t{entry.gid},
-                                  static_cast<uint64_t>(entry.mtime), entry.size, uint64_t{entry.device[0]},
-                                  uint64_t{entry.device[1]}}) {
+    for (const uint64_t number :
+         {uint64_t{entry.mode}, uint64_t{entry.uid}, uint64_t{entry.gid}, static_cast<uint64_t>(entry.mtime),
+          entry.size, uint64_t{entry.device[0]}, uint64_t{entry.device[1]}}) {
       line += " " + std::to_string(number);
     }
     if (entry.inode_type == EntryType::kSymlink) line += " -> " + std::string(entry.inode_link);
@@ -92,7 +92,8 @@ void ExpectSameTree(const std::filesystem::path& path) {
     back.AddLayer(std::make_shared<const LayerTable>(table));
     Listing wanted = LinesOf(tree);
     std::erase_if(wanted, [&](const std::string& line) {
-      return std::ranges::any_of(exported.missing, [&](const std::string& path) { return line.starts_with(path + " "); });
+      return std::ranges::any_of(exported.missing,
+                                 [&](const std::string& path) { return line.starts_with(path + " "); });
     });
     EXPECT_EQ(Difference(LinesOf(back), wanted), "");
     const auto hashes = HashesOf(back);

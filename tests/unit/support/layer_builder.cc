@@ -83,8 +83,8 @@ std::string TableText(const LayerTable& table) {
     text << EntryTypeName(table.type(row)) << " '" << table.paths[row] << "' -> '" << table.links[row] << "' "
          << std::oct << table.modes[row] << std::dec << " " << table.uids[row] << ":" << table.gids[row] << " t"
          << table.mtimes[row] << " " << table.sizes[row] << "/" << table.stored_sizes[row] << " @"
-         << table.header_offsets[row] << "+" << table.data_offsets[row] - table.header_offsets[row] << " #" << std::hex << table.hashes[row].high << "." << table.hashes[row].low
-         << std::dec;
+         << table.header_offsets[row] << "+" << table.data_offsets[row] - table.header_offsets[row] << " #" << std::hex
+         << table.hashes[row].high << "." << table.hashes[row].low << std::dec;
     if (const auto found = table.xattrs.find(row); found != table.xattrs.end()) {
       for (const Xattr& xattr : found->second) text << " " << xattr.name << "=" << xattr.value;
     }

@@ -36,8 +36,8 @@ struct ExportPlan {
 
 /// What is at `root` and below at a point of view: all of it, or with `compare` only what differs and is still there,
 /// with the directories that lead to it. Names begin with the root's own; those of the whole tree with nothing.
-/// Hard links are kept where the file is among the entries. `places` are those of the layers' blobs; tarballs' points are
-/// left open.
+/// Hard links are kept where the file is among the entries. `places` are those of the layers' blobs; tarballs' points
+/// are left open.
 ExportPlan PlanExport(const UnionTree& tree, NodeId root, const PointOfView& view,
                       const std::vector<BlobPlace>& places);
 

@@ -64,7 +64,7 @@ class Exporter {
   PieceSink sink_;
   const std::function<void(const LostFile&)>& on_lost_;
   PaxWriter writer_{[this](Bytes bytes) { return sink_.Take(bytes); }};
-  std::shared_ptr<StreamCursor> tarball_;     // of a compressed tarball, behind the run before
+  std::shared_ptr<StreamCursor> tarball_;      // of a compressed tarball, behind the run before
   std::unordered_set<std::string_view> lost_;  // paths that the tar has not
 };
 

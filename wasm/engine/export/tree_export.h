@@ -22,8 +22,8 @@ struct LostFile {
 /// The opened file of this index: 0 for a tarball.
 using SourceAt = std::function<std::shared_ptr<ByteSource>(uint32_t file)>;
 
-/// Gives the tar piece by piece until `sink` returns false. What cannot be read is told to `on_lost`, with the errors of
-/// ReadEntry(), hardlink-missing for a link that leads nowhere, not-a-file for a socket, which no tar can hold.
+/// Gives the tar piece by piece until `sink` returns false. What cannot be read is told to `on_lost`, with the errors
+/// of ReadEntry(), hardlink-missing for a link that leads nowhere, not-a-file for a socket, which no tar can hold.
 void ExportTree(const SourceAt& source_at, const ExportPlan& plan, size_t block_size, const TarSink& sink,
                 const std::function<void(const LostFile&)>& on_lost);
 

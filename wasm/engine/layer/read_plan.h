@@ -35,7 +35,8 @@ struct ReadPlan {
 /// Where a row's tar entry ends in the layer's tar, or later.
 uint64_t EntryEnd(const LayerTable& table, uint32_t row);
 
-/// The plan for a row of the table of `blob`, which is a file, `from` a byte of it on. The tarball's point is left open.
+/// The plan for a row of the table of `blob`, which is a file, `from` a byte of it on. The tarball's point is left
+/// open.
 ReadPlan PlanToRead(const LayerTable& table, uint32_t row, const BlobPlace& blob, uint64_t from = 0);
 
 /// Where the part of the blob begins that the plan reads.
@@ -46,8 +47,8 @@ std::vector<uint8_t> EncodeReadPlan(const ReadPlan& plan);
 /// Trusts nothing in the block. Error: archive-damaged (a bug of ours or a mix of versions; never the image's fault).
 Result<ReadPlan> DecodeReadPlan(Bytes block);
 
-/// The tar of the layer, from the nearest place before the plan's entry from which it can be read. `blob` gives the part
-/// to read. Errors: as OpenDecoders() and ResumeDecoder().
+/// The tar of the layer, from the nearest place before the plan's entry from which it can be read. `blob` gives the
+/// part to read. Errors: as OpenDecoders() and ResumeDecoder().
 Result<std::shared_ptr<StreamCursor>> OpenLayerTar(const ReadPlan& plan, std::unique_ptr<ByteStream> blob);
 
 /// Opens the entry at the head of `tar`. Errors: as ReadEntry().

@@ -89,16 +89,17 @@ class Header {
   // `width` with the NUL. What does not fit stands in a PAX record.
   void Number(size_t offset, size_t width, uint64_t value, uint64_t most) {
     value = std::min(value, most);
-    for (size_t digit = width - 1; digit-- > 0; value >>= 3) block_[offset + digit] = static_cast<char>('0' + (value & 7));
+    for (size_t digit = width - 1; digit-- > 0; value >>= 3)
+      block_[offset + digit] = static_cast<char>('0' + (value & 7));
   }
   Bytes Finish() {
-    Text(257, 8, std::string_view("ustar\0"
-                                  "00",
-                                  8));
+    Text(257, 8,
+         std::string_view("ustar\0"
+                          "00",
+                          8));
     Text(148, 8, "        ");  // the checksum counts as spaces
-    const uint64_t sum = std::accumulate(block_.begin(), block_.end(), uint64_t{0}, [](uint64_t total, char c) {
-      return total + static_cast<unsigned char>(c);
-    });
+    const uint64_t sum = std::accumulate(block_.begin(), block_.end(), uint64_t{0},
+                                         [](uint64_t total, char c) { return total + static_cast<unsigned char>(c); });
     Number(148, 7, sum, kShortNumber);
     block_[154] = '\0';
     return AsBytes(block_);

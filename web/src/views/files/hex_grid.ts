@@ -77,9 +77,9 @@ export class HexGrid {
 
   #fit(): void {
     const character = this.#probe.getBoundingClientRect().width / 100;
-    const room = (this.#host.clientWidth - 24) / Math.max(character, 1);
+    const room = (this.#host.clientWidth - 16) / Math.max(character, 1);
     const before = this.#width;
-    this.#width = widths.find((width) => this.#digits + 4 + 4 * width <= room) ?? 4;
+    this.#width = widths.find((width) => this.#digits + 1 + 4 * width <= room) ?? 4;
     if (before === this.#width) return;
     const top = Math.floor((visibleRows(this.#host.scrollTop, this.#viewport()).first * before) / this.#width);
     this.#scrollTo(this.#marked >= 0 ? Math.floor(this.#marked / this.#width) : top);
