@@ -66,13 +66,14 @@ export const space = {
   differ: 'Why they differ here',
   equal: 'In this image both count the same bytes.',
   differences: {
-    'deleted-dir': '{bytes} more in folders that were deleted whole: dive does not count what is in a deleted folder.',
-    opaque: '{bytes} more in folders that were emptied by an opaque marker: dive does not know these.',
-    'duplicate-entry': '{bytes} more of files that one layer holds twice: dive sees the last one only.',
+    'deleted-dir': '{bytes} only the ledger counts: folders that were deleted whole, into which dive does not look.',
+    opaque: '{bytes} only the ledger counts: folders that were emptied by an opaque marker, which dive does not know.',
+    'duplicate-entry':
+      '{bytes} only the ledger counts: files that one layer holds twice, of which dive sees the last one.',
   },
   starts: 'The ledger finds {ours} that cannot be seen; dive reports {dive} as wasted.',
-  kept: '{bytes} less: dive counts every version of a path that was written more than once, also the last one, which you keep.',
-  missed: '{bytes} more that dive does not count, because it compares paths and not what is stored.',
+  kept: '{bytes} only dive counts: it takes every version of a path that was written more than once, also the last one, which you keep.',
+  missed: '{bytes} only the ledger counts: dive compares paths, not what is stored.',
   userShare: (share: string) => `dive relates this to the layers above the base: ${share} of them are wasted.`,
   noUserShare: 'dive relates waste to the layers above the base. This image has none above, so there is no such share.',
 

@@ -64,13 +64,14 @@ export const space: typeof en = {
   differ: 'Por que diferem aqui',
   equal: 'Nesta imagem as duas contam os mesmos bytes.',
   differences: {
-    'deleted-dir': '{bytes} a mais em pastas apagadas por inteiro: o dive não conta o que há em uma pasta apagada.',
-    opaque: '{bytes} a mais em pastas esvaziadas por uma marca opaca: o dive não as conhece.',
-    'duplicate-entry': '{bytes} a mais de arquivos que uma camada guarda duas vezes: o dive só vê o último.',
+    'deleted-dir': '{bytes} só o livro-caixa conta: pastas apagadas por inteiro, dentro das quais o dive não olha.',
+    opaque: '{bytes} só o livro-caixa conta: pastas esvaziadas por uma marca opaca, que o dive não conhece.',
+    'duplicate-entry':
+      '{bytes} só o livro-caixa conta: arquivos que uma camada guarda duas vezes, dos quais o dive vê o último.',
   },
   starts: 'O livro-caixa encontra {ours} que não podem ser vistos; o dive relata {dive} desperdiçados.',
-  kept: '{bytes} a menos: o dive conta todas as versões de um caminho gravado mais de uma vez, também a última, que fica.',
-  missed: '{bytes} a mais que o dive não conta, porque compara caminhos e não o que está guardado.',
+  kept: '{bytes} só o dive conta: ele soma todas as versões de um caminho gravado mais de uma vez, também a última, que fica.',
+  missed: '{bytes} só o livro-caixa conta: o dive compara caminhos, não o que está guardado.',
   userShare: (share) => `O dive relaciona isso às camadas acima da base: ${share} delas são desperdício.`,
   noUserShare:
     'O dive relaciona o desperdício às camadas acima da base. Esta imagem não tem nenhuma acima, então essa parte não existe.',

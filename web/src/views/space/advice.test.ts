@@ -107,7 +107,12 @@ test('rewritten files: the package database, the base, a second COPY, anything e
 test('deleted files: copied ones are not to be copied, made ones are deleted where they are made', () => {
   const reason = 'deleted-dir' as const;
   expect(
-    adviceOf({ written: 'COPY . /app', hidden: 'RUN rm -r /app/docs', reason, paths: ['/app/docs/a.md', '/app/docs/b/c.md'] }),
+    adviceOf({
+      written: 'COPY . /app',
+      hidden: 'RUN rm -r /app/docs',
+      reason,
+      paths: ['/app/docs/a.md', '/app/docs/b/c.md'],
+    }),
   ).toEqual({
     kind: 'copiedThenDeleted',
     code: '# .dockerignore\ndocs',

@@ -17,7 +17,7 @@ export interface TileBox {
 /** Height of the strip with the name of a directory. */
 export const stripHeight = 20;
 /** A directory that is smaller than this is drawn as one tile. */
-const smallestFrame = { width: 56, height: 44 };
+const smallestFrame = { width: 84, height: 64 };
 /** What is narrower than this cannot be seen or hit. */
 const smallestTile = 4;
 const gap = 1;
