@@ -190,7 +190,7 @@ test('names that are no UTF-8 are found by what is', async ({ app, page }) => {
   await expect(names(app)).toHaveText(['esc-⟨001B⟩[31m']);
 });
 
-test('every column sorts, and says so', async ({ app, page }) => {
+test('every column sorts, and says so', async ({ app }) => {
   await openFiles(app, 'sample.docker.tar');
   for (const [column, first] of [
     ['Mode', 'ascending'],
@@ -207,12 +207,15 @@ test('every column sorts, and says so', async ({ app, page }) => {
     await expect(header).toHaveAttribute('aria-sort', first === 'ascending' ? 'descending' : 'ascending');
   }
   await expect(app.tree.locator('[aria-sort]:not([aria-sort=none])')).toHaveCount(1);
-  const layers = async () => (await app.rows.filter({ visible: true }).locator('.tree-layer').allTextContents()).map(Number);
+  const layers = async () =>
+    (await app.rows.filter({ visible: true }).locator('.tree-layer').allTextContents()).map(Number);
   await app.tree.getByRole('columnheader', { name: 'Layer' }).getByRole('button').click();
-  await expect.poll(async () => {
-    const found = await layers();
-    return found.join() === found.toSorted((a, b) => b - a).join();
-  }).toBe(true);
+  await expect
+    .poll(async () => {
+      const found = await layers();
+      return found.join() === found.toSorted((a, b) => b - a).join();
+    })
+    .toBe(true);
 });
 
 test.describe('in Portuguese, on a narrow screen', () => {

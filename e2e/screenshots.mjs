@@ -22,6 +22,7 @@ const views = [
   { name: 'layers', hash: '#/layers' },
   { name: 'layer', hash: '#/layers/4' },
   { name: 'files', hash: '#/files/app/data/stations.csv' },
+  { name: 'filter', hash: '#/files/app/data/stations.csv?filter=st&change=added,unmodified' },
   { name: 'changes', hash: '#/files/app/data?changes=4' },
   { name: 'space', hash: '#/space' },
 ];

@@ -168,6 +168,7 @@ export class FilesModel {
     return this.#attempt(async () => {
       if (viewChanged) {
         this.#view.value = view;
+        this.#matchOrdinal.value = 0;
         await this.#change(this.#session.setPointOfView(view));
       }
       if (viewChanged || pathChanged) await this.#locate(true);
@@ -183,6 +184,7 @@ export class FilesModel {
 
   setSort(sort: Sort): Promise<void> {
     this.#sort.value = sort;
+    this.#matchOrdinal.value = 0;
     return this.#attempt(async () => {
       await this.#change(this.#session.setSort(sort.key, sort.descending));
       await this.#locate(true);
@@ -197,11 +199,8 @@ export class FilesModel {
     this.#filtered = this.#attempt(async () => {
       const problem = await this.#refusalOf(filter);
       if (call !== this.#filtering) return;
-      batch(() => {
-        this.#filterProblem.value = problem;
-        this.#matchOrdinal.value = 0;
-        if (!problem) this.#revision.value++;
-      });
+      this.#filterProblem.value = problem;
+      this.#matchOrdinal.value = 0;
       if (problem) return;
       if (this.#path === undefined) this.#scrollRequests.value++;
       else await this.#locate(true);
@@ -211,7 +210,7 @@ export class FilesModel {
 
   async #refusalOf(filter: RowFilter): Promise<Problem | null> {
     try {
-      await this.#session.setFilter(filter);
+      await this.#change(this.#session.setFilter(filter));
       return null;
     } catch (error) {
       const isRefusal = error instanceof ProblemError && error.problem.code.startsWith('pattern-');
@@ -256,6 +255,7 @@ export class FilesModel {
   /** Another layer is in the tree. */
   grow(layersInTree: number): Promise<void> {
     this.#layersInTree.value = layersInTree;
+    this.#matchOrdinal.value = 0;
     this.#revision.value++;
     // A path that just came into being is shown; one that is on screen already does not pull the reader back to it.
     return this.#attempt(() => this.#locate(this.#notHere.value !== null));

@@ -30,26 +30,27 @@ export function FilesView({ image }: ImageViewProps) {
 function Tree({ model, image }: ImageViewProps & { model: FilesModel }) {
   const { router } = useApp();
   const { t, format } = useI18n();
-  const total = useSignal<number | null>(null);
-  const matches = useSignal(0);
+  const counts = useSignal<Counts | null>(null);
   useFilterOfAddress(model);
   useRouting(model);
   useSearchKeys(model);
-  const grid = useGrid(model, (rows, matching) => {
-    total.value = rows;
-    matches.value = matching;
+  const grid = useGrid(model, (rows, matches) => {
+    const next = { rows, matches, isFiltered: asks(model.filter.peek()) };
+    const before = counts.peek();
+    const isSame = before?.rows === rows && before.matches === matches && before.isFiltered === next.isFiltered;
+    if (!isSame) counts.value = next;
   });
 
   const inTree = model.layersInTree.value;
   const notHere = model.notHere.value;
   const isGrowing = inTree < image.layers.length;
-  const isEmpty = total.value === 0;
-  const isFiltered = asks(model.filter.value) && model.filterProblem.value === null;
-  const noneMatches = isFiltered && total.value !== null && matches.value === 0;
+  const { rows = null, matches = 0, isFiltered = false } = counts.value ?? {};
+  const isEmpty = rows === 0;
+  const noneMatches = isEmpty && isFiltered && model.filterProblem.value === null;
   return (
     <>
       <PointOfViewBar model={model} image={image} />
-      <FilterBar model={model} matches={matches.value} />
+      <FilterBar model={model} matches={matches} />
       <div class="files-columns">
         <div class="files-tree">
           <div
@@ -63,13 +64,13 @@ function Tree({ model, image }: ImageViewProps & { model: FilesModel }) {
             tabIndex={0}
             aria-readonly="true"
           />
-          {noneMatches && isEmpty && <NoMatch model={model} />}
+          {noneMatches && <NoMatch model={model} />}
           <p class="tree-status" role="status">
             {notHere !== null && <span class="warning">{t.files.notHere(visible(notHere))} </span>}
             {isGrowing && inTree === 0 && t.files.waiting}
             {isGrowing && inTree > 0 && t.files.growing(format.number(inTree), format.number(image.layers.length))}
             {!isGrowing && isEmpty && !noneMatches && emptyText(t, router.route.value)}
-            {!isGrowing && total.value !== null && !isEmpty && t.files.rows(total.value, format.number(total.value))}
+            {!isGrowing && rows !== null && !isEmpty && t.files.rows(rows, format.number(rows))}
           </p>
           {!isGrowing && !isEmpty && (
             <FolderTar model={model} node={ROOT} name={treeName(image)} label={t.preview.tarWhole} />
@@ -87,6 +88,13 @@ const ROOT = 0;
 /** Of a tar of the whole tree. */
 function treeName({ names }: ImageReport): string {
   return names[0]?.replaceAll(/[^\w.-]+/g, '_') ?? 'tree';
+}
+
+/** What the tree shows, as the engine has told last. */
+interface Counts {
+  rows: number;
+  matches: number;
+  isFiltered: boolean;
 }
 
 function NoMatch({ model }: { model: FilesModel }) {

@@ -168,7 +168,7 @@ export class TreeGrid {
     }
     if (activeElement) this.#host.setAttribute('aria-activedescendant', activeElement.id);
     else this.#host.removeAttribute('aria-activedescendant');
-    if (this.#cache.answered) this.#onTotal(viewport.total, this.#cache.matches);
+    if (this.#cache.isFresh) this.#onTotal(viewport.total, this.#cache.matches);
   }
 
   #indexOf(event: Event): number {
