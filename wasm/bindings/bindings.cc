@@ -3,10 +3,12 @@
 // values. What reads bytes is asynchronous: it waits for JavaScript in the middle of wasm where the browser can do that
 // (JSPI).
 #include <emscripten/bind.h>
+#include <emscripten/em_js.h>
 #include <emscripten/val.h>
 
 #include <algorithm>
 #include <memory>
+#include <new>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,6 +18,11 @@
 #include "engine/base/path.h"
 #include "engine/inspector.h"
 #include "engine/layer/wire.h"
+
+// Without exceptions `new` would abort like any bug; JavaScript has to tell the two apart.
+// clang-format off
+EM_JS(void, ThrowOutOfMemory, (), { throw new RangeError('out of memory'); });
+// clang-format on
 
 namespace anatomy {
 namespace {
@@ -80,8 +87,8 @@ class ImageInspector {
     return {};
   }
 
-  void GiveUpTable(double blob) {
-    inspector_->GiveUpTable(static_cast<MemberId>(blob));
+  void GiveUpTable(double blob, bool out_of_memory) {
+    inspector_->GiveUpTable(static_cast<MemberId>(blob), out_of_memory ? Code::kOutOfMemory : Code::kWorkerFailed);
     TreeHasGrown();
   }
 
@@ -234,6 +241,8 @@ OutcomeValue ReadFile(const ReaderHandle& reader, const BytesHandle& plan, const
 EMSCRIPTEN_BINDINGS(image_anatomy) {
   using namespace anatomy;
   using namespace emscripten;
+
+  std::set_new_handler(ThrowOutOfMemory);
 
   register_type<ReaderHandle>(
       "{ readonly size: number; read(offset: number, into: Uint8Array): number | Promise<number> }");

@@ -73,10 +73,10 @@ Status Inspector::AddTable(MemberId blob, Bytes block) {
   return Ok();
 }
 
-void Inspector::GiveUpTable(MemberId blob) {
+void Inspector::GiveUpTable(MemberId blob, Code why) {
   LayerTable table;
   table.state = LayerState::kPartial;
-  table.diagnostics.push_back({.code = Code::kWorkerFailed});
+  table.diagnostics.push_back({.code = why});
   tables_[blob] = std::make_shared<const LayerTable>(std::move(table));
 }
 

@@ -35,8 +35,8 @@ class Inspector {
   /// Error: archive-damaged when the block is not valid.
   Status AddTable(MemberId blob, Bytes block);
 
-  /// Gives a blob up whose worker died: its layers are empty and say so, those above can be shown.
-  void GiveUpTable(MemberId blob);
+  /// Gives a blob up whose worker died: its layers are empty and say why, those above can be shown.
+  void GiveUpTable(MemberId blob, Code why = Code::kWorkerFailed);
 
   /// What is still to be hashed for the image's claims, each blob once, the biggest first.
   std::vector<DigestWish> MissingDigests(size_t image) const;

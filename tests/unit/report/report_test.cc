@@ -63,11 +63,13 @@ TEST(InspectReport, Top) {
   opened.ScanAll();
   const Json json = opened.Report();
   ASSERT_FALSE(json.is_discarded());
-  EXPECT_THAT(Keys(json), ElementsAre("schemaVersion", "source", "images", "diagnostics"));
+  EXPECT_THAT(Keys(json), ElementsAre("schemaVersion", "source", "images", "documents", "diagnostics"));
   EXPECT_EQ(json["schemaVersion"], 1);
   EXPECT_EQ(json["source"].dump(), R"({"name":"demo.tar","size":)" + std::to_string(opened.file->size()) +
                                        R"(,"container":"docker-archive","compression":"none"})");
   ASSERT_EQ(json["images"].size(), 1u);
+  EXPECT_EQ(json["documents"].dump(), R"([{"path":"manifest.json","size":)" + std::to_string(kManifest.size()) +
+                                          R"(,"content":)" + Json::parse(kManifest).dump() + "}]");
   EXPECT_TRUE(json["diagnostics"].is_array());
 }
 

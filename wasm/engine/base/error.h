@@ -60,6 +60,7 @@ enum class Code : uint8_t {
   kPathEscapesRoot,
   kNameNotUtf8,
   kWorkerFailed,
+  kOutOfMemory,
   // Applying layers.
   kWhiteoutOfNothing,
   kWhiteoutInvalid,

@@ -14,6 +14,14 @@ inline constexpr uint64_t kJsonBytes = 32u << 20;
 /// each has its own.
 inline constexpr uint64_t kDocumentBytes = 64u << 20;
 
+/// A document that is shown as it is, beside what was read from it: indexes take some KB, provenance some tens, the lists
+/// of packages that are longer nobody reads here.
+inline constexpr uint64_t kShownDocumentBytes = 1u << 20;
+
+/// All of them, and how many; they travel with the report.
+inline constexpr uint64_t kShownDocumentsBytes = 4u << 20;
+inline constexpr size_t kShownDocuments = 1024;
+
 /// Brackets inside brackets in JSON. Image metadata needs about 6; our JSON library prints recursively.
 inline constexpr size_t kJsonDepth = 256;
 

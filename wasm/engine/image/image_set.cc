@@ -171,6 +171,7 @@ Result<ImageSet> ReadImageSet(Archive& archive) {
     set.container = container;
     set.images = std::move(images);
     set.preferred = Preferred(set.images);
+    if (!bare) set.documents = ReadDocuments(archive, set.images);
     return std::move(set);
   };
   const Container oci_container = archive.is_folder() ? Container::kOciLayout : Container::kOciArchive;

@@ -13,6 +13,7 @@
 #include "engine/codec/decoder.h"
 #include "engine/image/archive.h"
 #include "engine/image/claims.h"
+#include "engine/image/documents.h"
 #include "engine/image/json.h"
 
 namespace anatomy {
@@ -92,6 +93,8 @@ struct ImageSet {
   std::vector<Image> images;
   /// Which image a person most likely wants: the first that is an image and has its blobs, else 0.
   size_t preferred = 0;
+  /// Of the archive, beside the manifests and configs that stand with the images.
+  std::vector<Document> documents;
   std::vector<Diagnostic> diagnostics;  // beside the archive's own
 };
 

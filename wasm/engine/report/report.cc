@@ -204,6 +204,15 @@ std::vector<Diagnostic> AllDiagnostics(const ImageFacts& facts) {
   return all;
 }
 
+Json DocumentJson(const Document& document) {
+  Json json = {{"path", ToUtf8(document.path)}};
+  PutUnlessEmpty(json, "digest", document.digest);
+  PutUnlessEmpty(json, "mediaType", document.media_type);
+  json["size"] = document.size;
+  if (document.content) json["content"] = *document.content;
+  return json;
+}
+
 Json ImageJson(const ImageFacts& facts) {
   const Image& image = facts.image;
   Json digests = Json::object();
@@ -261,6 +270,8 @@ std::string InspectReport(std::string_view source_name, const Archive& archive, 
                  {"compression", CompressionName(archive.compression())}}}};
   json["images"] = Json::array();
   for (const ImageFacts& facts : images) json["images"].push_back(ImageJson(facts));
+  json["documents"] = Json::array();
+  for (const Document& document : set.documents) json["documents"].push_back(DocumentJson(document));
   std::vector<Diagnostic> diagnostics = archive.diagnostics();
   diagnostics.insert(diagnostics.end(), set.diagnostics.begin(), set.diagnostics.end());
   json["diagnostics"] = DiagnosticsJson(diagnostics);
