@@ -93,6 +93,11 @@ export class AppPage {
     return remarks;
   }
 
+  /** Parts of the Manifest's tree that are in sight, of one kind. */
+  parts(kind: 'document' | 'index' | 'entry' | 'manifest' | 'config' | 'layer' | 'blob'): Locator {
+    return this.page.locator(`[data-part=${kind}]`);
+  }
+
   /** A field of the config by its name: everything written under it. */
   configField(name: string): Locator {
     const term = this.page.getByRole('term').filter({ hasText: new RegExp(`^${name}`) });

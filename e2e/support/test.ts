@@ -6,6 +6,8 @@ interface Fixtures {
   app: AppPage;
   /** What the page threw or wrote as an error; a test that provokes some empties the list. */
   complaints: string[];
+  /** Leaves the page the dialog that gives handles, which Playwright cannot answer; without it the button is a plain file input. */
+  handles: boolean;
 }
 
 export const test = base.extend<Fixtures>({
@@ -21,7 +23,9 @@ export const test = base.extend<Fixtures>({
     },
     { auto: true },
   ],
-  app: async ({ page }, use) => {
+  handles: [false, { option: true }],
+  app: async ({ page, handles }, use) => {
+    if (!handles) await page.addInitScript(() => Reflect.deleteProperty(window, 'showOpenFilePicker'));
     await use(new AppPage(page));
   },
 });

@@ -1,5 +1,7 @@
 /** Which layer worker reads what: a few workers side by side, the biggest blob first; a compressed tarball in one pass. */
+import type { Problem } from './contract.ts';
 import type { Host, LayerWorker } from './host.ts';
+import { problemOfException } from './problems.ts';
 import type { BlobPlace, FromLayer, ToLayer } from './protocol.ts';
 
 /** What is done to the blobs: scanning or hashing them. */
@@ -9,7 +11,7 @@ export interface BlobWork {
   onProgress(blob: number, bytesRead: number, entries: number): void;
   onResult(message: BlobResult): void;
   /** The worker died over this blob; it will not be tried again. */
-  onGiveUp(blob: number): void;
+  onGiveUp(blob: number, why: Problem): void;
 }
 
 export type BlobResult = Extract<FromLayer, { type: 'table' | 'digests' }>;
@@ -47,12 +49,12 @@ export class BlobSchedule {
       worker.terminate();
       return this.running.delete(worker);
     };
-    const giveUp = () => {
+    const giveUp = (why: Problem) => {
       if (!end()) return;
       // It died over the first one; the others get a fresh worker.
       const [culprit, ...others] = open;
       if (others.length > 0) this.jobs.unshift(others);
-      if (culprit) this.work.onGiveUp(culprit.id);
+      if (culprit) this.work.onGiveUp(culprit.id, why);
       this.startWorker();
     };
     const takeNext = () => {
@@ -65,7 +67,7 @@ export class BlobSchedule {
       open = places.toSorted((a, b) => a.offset - b.offset);
       worker.post(this.work.ask(places));
     };
-    worker.onCrash(giveUp);
+    worker.onCrash((reason) => giveUp(problemOfException(reason)));
     worker.listen((message) => {
       if (!this.running.has(worker)) return;
       switch (message.type) {
@@ -84,7 +86,7 @@ export class BlobSchedule {
           takeNext();
           return;
         case 'failed':
-          giveUp();
+          giveUp(message.problem);
           return;
         case 'piece':
           throw new Error('Only a read gives pieces.');

@@ -28,7 +28,7 @@ export interface LayerProgress {
 /**
  * What stops the image from being shown at all (nothing else does). `code` is stable: `not-an-archive`,
  * `empty-file`, `no-image`, `archive-truncated`, `archive-damaged`, `unsupported-compression`, `file-unreadable`, `out-of-memory`,
- * `worker-failed`, `module-failed`, `cancelled`, `browser-too-old`.
+ * `worker-failed`, `module-failed`, `cancelled`.
  */
 export interface Problem {
   code: string;

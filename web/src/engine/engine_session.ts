@@ -2,7 +2,7 @@
 import type { Problem, Progress, Session, SessionListener } from './contract.ts';
 import type { Host, IndexWorker } from './host.ts';
 import { ImageWork, type WorkPlan } from './image_work.ts';
-import { ProblemError } from './problems.ts';
+import { ProblemError, problemOfException } from './problems.ts';
 import type { FilePlace, FromIndex, ImageNews, ImageState, Queries, Query, QueryName, SourceSpec } from './protocol.ts';
 import { readEntry } from './read_entry.ts';
 import type { PathHistory, Report } from './report.ts';
@@ -42,7 +42,7 @@ export class EngineSession implements Session {
     signal?: AbortSignal,
   ) {
     this.index = host.startIndexWorker();
-    this.index.onCrash((detail) => this.fail({ code: 'worker-failed', detail }));
+    this.index.onCrash((reason) => this.fail(problemOfException(reason)));
     this.index.listen((message) => this.receive(message));
     host.compiledEngine().then(
       (compiled) => {

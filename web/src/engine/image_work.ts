@@ -85,7 +85,7 @@ export class ImageWork {
         this.tellProgress();
       },
       onResult: (result) => this.hand(result),
-      onGiveUp: (blob) => toIndex({ type: 'give-up', blob }),
+      onGiveUp: (blob, { code }) => toIndex({ type: 'give-up', blob, outOfMemory: code === 'out-of-memory' }),
     });
   }
 

@@ -51,10 +51,10 @@ export function serveIndex(port: Port<ToIndex, FromIndex>, openReaders: OpenRead
   function take(opened: ImageInspector, message: Exclude<ToIndex, { type: 'open' | 'query' }>): void {
     switch (message.type) {
       case 'table':
-        if (opened.addTable(message.blob, message.block).code) opened.giveUpTable(message.blob);
+        if (opened.addTable(message.blob, message.block).code) opened.giveUpTable(message.blob, false);
         return;
       case 'give-up':
-        opened.giveUpTable(message.blob);
+        opened.giveUpTable(message.blob, message.outOfMemory);
         return;
       case 'digests':
         opened.addDigests(message.blob, message.digests);

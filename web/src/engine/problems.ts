@@ -14,10 +14,20 @@ export function problemOf({ code, detail, offset }: OutcomeValue): Problem {
   return { code, detail, ...(offset >= 0 && { offset }) };
 }
 
-/** An exception out of a worker: wasm memory at its end, or a module that could not start. */
+/** An exception out of a worker, or the words of one: memory at its end, a bug, or a module that could not start. */
 export function problemOfException(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem;
   const detail = error instanceof Error ? error.message : String(error);
-  // Emscripten aborts without exceptions: V8 and SpiderMonkey word running out of memory differently.
-  return { code: /memory|allocation|abort/i.test(detail) ? 'out-of-memory' : 'worker-failed', detail };
+  return { code: isOutOfMemory(error, detail) ? 'out-of-memory' : 'worker-failed', detail };
+}
+
+/**
+ * The engine throws a RangeError where memory ends (bindings.cc), as V8 and JavaScriptCore do for wasm memory and buffers that cannot be
+ * had; SpiderMonkey has words of its own for some of them. Any other abort of wasm is a bug.
+ */
+function isOutOfMemory(error: unknown, detail: string): boolean {
+  if (/call stack|too much recursion/i.test(detail)) return false;
+  return (
+    error instanceof RangeError || /out of memory|could not allocate|allocation (failed|size overflow)/i.test(detail)
+  );
 }

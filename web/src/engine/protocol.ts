@@ -76,7 +76,7 @@ export type Query = { [Name in QueryName]: { name: Name; args: Queries[Name]['ar
 export type ToIndex =
   | { type: 'open'; compiled: WebAssembly.Module; source: SourceSpec }
   | { type: 'table'; blob: number; block: Uint8Array }
-  | { type: 'give-up'; blob: number }
+  | { type: 'give-up'; blob: number; outOfMemory: boolean }
   | { type: 'digests'; blob: number; digests: BlobDigests }
   | { type: 'give-up-digests'; blob: number }
   | { type: 'query'; id: number; query: Query };

@@ -8,6 +8,8 @@ export interface Report {
   schemaVersion: 1;
   source: SourceReport;
   images: ImageReport[];
+  /** What leads to the images, and what attestations state; the manifests and configs themselves stand with the images. */
+  documents: DocumentReport[];
   /** Problems of the archive as a whole; those of one image stand with the image. */
   diagnostics: Diagnostic[];
 }
@@ -23,6 +25,17 @@ export interface SourceReport {
   size: number;
   container: ContainerKind;
   compression: Compression;
+}
+
+/** A JSON document of the archive as found: index.json, manifest.json or repositories, a nested index, a JSON blob of an artifact. */
+export interface DocumentReport {
+  path: string;
+  /** By which a descriptor names it; absent for those at the root. */
+  digest?: string;
+  mediaType?: string;
+  size: number;
+  /** Absent when it is too large to be shown (1 MiB, or 4 MiB together), or no JSON. */
+  content?: unknown;
 }
 
 export interface Platform {

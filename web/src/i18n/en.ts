@@ -1,5 +1,6 @@
 /** Every text of the page, in English. The other catalogues have exactly this shape. */
 import { anatomy } from './en_anatomy.ts';
+import { facts } from './en_facts.ts';
 import { diagnostics, problems } from './en_problems.ts';
 
 export type Messages = typeof en;
@@ -102,6 +103,7 @@ export const en = {
   },
 
   anatomy,
+  facts,
 
   verification: {
     title: 'Digests',
@@ -226,9 +228,6 @@ export const en = {
       'The manifest is the parts list: it names one config and the layers in order, each by media type, size and digest. A digest is the SHA-256 of the content, so a part cannot change without its name changing: that is how registries and caches know what they already have.',
     dockerArchive:
       'A Docker archive has a short manifest.json instead of a registry manifest: it names files of the archive. Digests marked “computed” were taken from the content.',
-    part: 'Part',
-    mediaType: 'Media type',
-    size: 'Size',
     digest: 'Digest',
     diffId: 'Diff ID',
     chainId: 'Chain ID',
@@ -239,8 +238,6 @@ export const en = {
     diffIdWhat: 'The digest of the layer’s uncompressed tar. It stays the same however the layer is compressed.',
     chainIdWhat: 'The digest of this layer and all below it: the same chain means the same tree so far.',
     digestWhat: 'The digest of the blob as it is stored, compressed or not.',
-    annotations: 'Annotations',
-    raw: 'The manifest as it is in the archive',
     absent: 'This archive has no manifest.',
   },
 

@@ -68,11 +68,16 @@ export const problems = {
   },
   'out-of-memory': {
     what: 'The browser ran out of memory for this image.',
-    tryThis: 'Close other tabs and open the image again.',
+    tryThis:
+      'Close other tabs and open the image again, or use a machine with more memory. Very many files cost memory, large ones do not.',
   },
   'worker-failed': {
     what: 'A part of this page stopped unexpectedly.',
     tryThis: 'Open the image again. If it happens again with the same image, please report it with the detail below.',
+  },
+  'permission-denied': {
+    what: 'The browser was not allowed to read this file again.',
+    tryThis: 'Click it once more and allow reading, or choose the file with the button.',
   },
   'view-failed': {
     what: 'This part of the page could not be loaded.',
@@ -101,10 +106,6 @@ export const problems = {
   cancelled: {
     what: 'Reading was cancelled.',
     tryThis: 'Open the image again whenever you like; nothing was kept.',
-  },
-  'browser-too-old': {
-    what: 'This browser lacks something the page needs (WebAssembly with SIMD, module workers).',
-    tryThis: 'Use a current Chrome, Edge, Firefox or Safari.',
   },
 } satisfies Record<string, ProblemText>;
 
@@ -273,9 +274,19 @@ export const diagnostics = {
     tryThis: 'Docker and Podman would not find it there: pack what is in the folder, not the folder.',
   },
   'worker-failed': {
-    what: 'Reading this layer stopped unexpectedly; memory may have run out.',
+    what: 'Reading this layer stopped unexpectedly: a fault of this page.',
     stillWorks: 'The other layers are shown.',
-    tryThis: 'Close other tabs and open the image again.',
+    tryThis: 'Open the image again. If it happens again with the same image, please report it.',
+  },
+  'out-of-memory': {
+    what: 'The browser ran out of memory while this layer was read.',
+    stillWorks: 'The other layers are shown.',
+    tryThis: 'Close other tabs and open the image again, or use a machine with more memory.',
+  },
+  'file-unreadable': {
+    what: 'The browser could not read the file any further: it was changed, moved or deleted while it was open here.',
+    stillWorks: 'What had been read before is shown.',
+    tryThis: 'Wait until whatever writes the file is done, then open it again.',
   },
   'limit-reached': {
     what: 'A safety limit of this page was reached.',

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { remarkFor } from '../views/problems/words.ts';
+import { remarkFor, wordsFor } from '../views/problems/words.ts';
 import { languages, loadMessages, preferredLanguage } from './index.ts';
 import { catalogues, i18nFor } from './testing.ts';
 
@@ -34,6 +34,22 @@ describe.each(languages)('%s', (language) => {
     const codes = [...source.matchAll(/\{Code::k\w+, "([a-z0-9-]+)"/g)].map(([, code = '']) => code);
     expect(codes.length).toBeGreaterThan(30);
     expect(codes.filter((code) => !remarkFor(catalogues[language], code))).toEqual([]);
+  });
+
+  test('every code that the page itself gives is worded', () => {
+    const folder = new URL('..', import.meta.url);
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+      /(?<!\.test)\.tsx?$/.test(path),
+    );
+    const codes = files.flatMap((path) =>
+      [...readFileSync(new URL(path, folder), 'utf8').matchAll(/code: [^,;]*?'([a-z]+(?:-[a-z]+)+)'/g)].map(
+        ([, code = '']) => code,
+      ),
+    );
+    expect(codes).toEqual(
+      expect.arrayContaining(['view-failed', 'module-failed', 'permission-denied', 'worker-failed']),
+    );
+    expect(codes.filter((code) => !wordsFor(catalogues[language], code))).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 /** Every text of the page in Brazilian Portuguese, in the shape of en.ts. */
 import type { Messages } from './en.ts';
 import { anatomy } from './pt-BR_anatomy.ts';
+import { facts } from './pt-BR_facts.ts';
 import { diagnostics, problems } from './pt-BR_problems.ts';
 
 // In Portuguese zero is singular as well.
@@ -102,6 +103,7 @@ export const ptBR: Messages = {
   },
 
   anatomy,
+  facts,
 
   verification: {
     title: 'Digests',
@@ -237,9 +239,6 @@ export const ptBR: Messages = {
       'O manifesto é a lista de peças: cita uma configuração e as camadas em ordem, cada uma com tipo de mídia, tamanho e digest. O digest é o SHA-256 do conteúdo, por isso uma peça não muda sem mudar de nome: é assim que registros e caches sabem o que já têm.',
     dockerArchive:
       'Um arquivo Docker tem um breve manifest.json em vez do manifesto de registro: ele cita arquivos do próprio tar. Digests marcados como “calculado” foram obtidos do conteúdo.',
-    part: 'Peça',
-    mediaType: 'Tipo de mídia',
-    size: 'Tamanho',
     digest: 'Digest',
     diffId: 'Diff ID',
     chainId: 'Chain ID',
@@ -250,8 +249,6 @@ export const ptBR: Messages = {
     diffIdWhat: 'O digest do tar da camada sem compressão. É sempre o mesmo, seja qual for a compressão.',
     chainIdWhat: 'O digest desta camada e de todas abaixo dela: a mesma cadeia significa a mesma árvore até aqui.',
     digestWhat: 'O digest do blob como está guardado, comprimido ou não.',
-    annotations: 'Anotações',
-    raw: 'O manifesto como está no arquivo',
     absent: 'Este arquivo não tem manifesto.',
   },
 

@@ -59,12 +59,17 @@ export const problems: Messages['problems'] = {
     tryThis: 'Ele pode ter sido movido, alterado ou apagado desde a escolha, ou falta permissão. Escolha-o de novo.',
   },
   'out-of-memory': {
-    what: 'O navegador ficou sem memória para esta imagem.',
-    tryThis: 'Feche outras abas e abra a imagem de novo.',
+    what: 'A memória do navegador acabou para esta imagem.',
+    tryThis:
+      'Feche outras abas e abra a imagem de novo, ou use uma máquina com mais memória. Muitíssimos arquivos custam memória; arquivos grandes, não.',
   },
   'worker-failed': {
     what: 'Uma parte desta página parou de repente.',
     tryThis: 'Abra a imagem de novo. Se acontecer outra vez com a mesma imagem, relate o caso com o detalhe abaixo.',
+  },
+  'permission-denied': {
+    what: 'O navegador não teve permissão para ler este arquivo de novo.',
+    tryThis: 'Clique nele outra vez e permita a leitura, ou escolha o arquivo com o botão.',
   },
   'view-failed': {
     what: 'Não foi possível carregar esta parte da página.',
@@ -94,10 +99,6 @@ export const problems: Messages['problems'] = {
   cancelled: {
     what: 'A leitura foi cancelada.',
     tryThis: 'Abra a imagem de novo quando quiser; nada foi guardado.',
-  },
-  'browser-too-old': {
-    what: 'Falta a este navegador algo de que a página precisa (WebAssembly com SIMD, workers de módulo).',
-    tryThis: 'Use uma versão atual do Chrome, Edge, Firefox ou Safari.',
   },
 };
 
@@ -267,9 +268,19 @@ export const diagnostics: Messages['diagnostics'] = {
     tryThis: 'O Docker e o Podman não a achariam ali: empacote o que está na pasta, não a pasta.',
   },
   'worker-failed': {
-    what: 'A leitura desta camada parou de repente; pode ter faltado memória.',
-    stillWorks: 'As outras camadas são mostradas.',
-    tryThis: 'Feche outras abas e abra a imagem de novo.',
+    what: 'A leitura desta camada parou de repente: uma falha desta página.',
+    stillWorks: 'As outras camadas aparecem.',
+    tryThis: 'Abra a imagem de novo. Se acontecer outra vez com a mesma imagem, avise, por favor.',
+  },
+  'out-of-memory': {
+    what: 'A memória do navegador acabou durante a leitura desta camada.',
+    stillWorks: 'As outras camadas aparecem.',
+    tryThis: 'Feche outras abas e abra a imagem de novo, ou use uma máquina com mais memória.',
+  },
+  'file-unreadable': {
+    what: 'O navegador não conseguiu mais ler o arquivo: ele foi alterado, movido ou apagado enquanto estava aberto aqui.',
+    stillWorks: 'O que já tinha sido lido aparece.',
+    tryThis: 'Espere terminar o que está gravando o arquivo e abra-o de novo.',
   },
   'limit-reached': {
     what: 'Um limite de segurança desta página foi atingido.',
