@@ -1,6 +1,7 @@
 /** `image-anatomy digests`: a table as `docker images --digests`, then every declared digest and size against what was computed. */
 import type { Claim, ImageReport, Verdict } from '../../web/src/engine/api.ts';
 import { shortDigest } from '../../web/src/format/digest.ts';
+import { splitName } from '../../web/src/format/image_name.ts';
 import { age } from './age.ts';
 import { type Choice, OpenedImage, titleOf } from './opened_image.ts';
 import { print, printJson } from './output.ts';
@@ -51,15 +52,6 @@ function printImages(images: ImageReport[]): void {
     });
   });
   printTable({ columns }, rows);
-}
-
-/** `nginx:1.27` → nginx, 1.27. An OCI archive may tell a tag alone. */
-function splitName(name: string): { repository: string; tag: string } {
-  const familiar = name.replace(/^docker\.io\/(library\/)?/, '');
-  const colon = familiar.lastIndexOf(':');
-  if (colon > familiar.lastIndexOf('/'))
-    return { repository: familiar.slice(0, colon), tag: familiar.slice(colon + 1) };
-  return familiar.includes('/') ? { repository: familiar, tag: '' } : { repository: '', tag: familiar };
 }
 
 /** Bytes that the layers unpack to, to three digits as docker prints them; N/A where a layer cannot be unpacked. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ImageConfig } from '../../engine/api.ts';
 import { i18nFor } from '../../i18n/testing.ts';
-import { configFields, defaultCommand } from './config_fields.ts';
+import { configFields, defaultCommand, pathParts } from './config_fields.ts';
 
 const i18n = i18nFor('en');
 const field = (config: unknown, id: string) =>
@@ -60,4 +60,10 @@ test('the command that runs', () => {
     "/init nginx -g 'daemon off;'",
   );
   expect(defaultCommand({})).toBe('');
+});
+
+test('search paths are read part by part', () => {
+  expect(pathParts('PATH', '/usr/bin:/bin')).toEqual(['/usr/bin:', '/bin']);
+  expect(pathParts('NODE_PATH', '')).toEqual(['']);
+  expect(pathParts('HOME', '/a:/b')).toEqual(['/a:/b']);
 });

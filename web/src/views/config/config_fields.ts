@@ -45,6 +45,12 @@ export function defaultCommand(config: ImageConfig): string {
   return commandLine(list(config.config?.Entrypoint), list(config.config?.Cmd));
 }
 
+/** The folders of a search path (PATH, LD_LIBRARY_PATH …), each with the colon after it; anything else in one part. */
+export function pathParts(name: string, value: string): string[] {
+  if (!/PATH$/i.test(name) || !value.includes('/')) return [value];
+  return value.split(/(?<=:)/);
+}
+
 function healthcheck({ Healthcheck: check }: ProcessConfig, { t, format }: I18n): [string, string][] {
   if (typeof check !== 'object' || check === null) return [];
   const names = t.config.healthcheck;

@@ -1,11 +1,14 @@
 /** The config: what runs, with what settings, each explained in a sentence; what is not set in one line; the JSON. */
 import type { ImageConfig } from '../../engine/api.ts';
+import { tsvTable } from '../../format/tables.ts';
 import { useI18n } from '../../state/app.ts';
 import type { ImageViewProps } from '../image_view.ts';
 import { CopyButton } from '../parts/copy_button.tsx';
 import { JsonBlock } from '../parts/json_block.tsx';
 import { VisibleText } from '../parts/visible_text.tsx';
-import { type ConfigField, configFields, defaultCommand, type FieldValue } from './config_fields.ts';
+import { type ConfigField, configFields, defaultCommand, type FieldValue, pathParts } from './config_fields.ts';
+import { dockerInspect, dockerSize } from './docker_inspect.ts';
+import { ImagesList } from './images_list.tsx';
 
 export function ConfigView({ image }: ImageViewProps) {
   const i18n = useI18n();
@@ -24,9 +27,22 @@ export function ConfigView({ image }: ImageViewProps) {
           </dl>
           {unset.length > 0 && <p class="soft not-set">{t.config.notSet(unset.join(', '))}</p>}
           <JsonBlock value={image.config} title={t.config.raw} fileName="config.json" />
+          {image.kind === 'image' && <Inspect image={image} />}
+          {image.kind === 'image' && <ImagesList image={image} />}
         </>
       )}
     </section>
+  );
+}
+
+function Inspect({ image }: ImageViewProps) {
+  const { t } = useI18n();
+  return (
+    <JsonBlock value={dockerInspect(image)} title={t.facts.config.inspect} fileName="inspect.json">
+      <p class="soft">
+        {t.facts.config.inspectNote} {dockerSize(image) === undefined && t.facts.config.inspectLater}
+      </p>
+    </JsonBlock>
   );
 }
 
@@ -64,6 +80,7 @@ function Field({ id, value }: { id: ConfigField['id']; value: FieldValue }) {
       <dt>
         <span class="field-name">{label}</span>
         <span class="field-what">{what}</span>
+        {value.kind === 'pairs' && <CopyButton text={tsvTable(value.pairs)} what={t.facts.config.table(label)} />}
       </dt>
       <dd>
         <Value value={value} />
@@ -117,9 +134,7 @@ function Value({ value }: { value: FieldValue }) {
                   </code>
                 </th>
                 <td>
-                  <code>
-                    <VisibleText text={text} block />
-                  </code>
+                  <PairValue name={name} text={text} />
                 </td>
               </tr>
             ))}
@@ -127,4 +142,17 @@ function Value({ value }: { value: FieldValue }) {
         </table>
       );
   }
+}
+
+/** A search path is read part by part. */
+function PairValue({ name, text }: { name: string; text: string }) {
+  return (
+    <code>
+      {pathParts(name, text).map((part, index) => (
+        <span class="path-part" key={index}>
+          <VisibleText text={part} block />
+        </span>
+      ))}
+    </code>
+  );
 }

@@ -2,6 +2,7 @@
 import { useApp, useI18n } from '../../state/app.ts';
 import type { ImageViewProps } from '../image_view.ts';
 import { InstructionText } from '../parts/instruction_text.tsx';
+import { HistoryTable } from './history_table.tsx';
 import { LayerCard } from './layer_card.tsx';
 import { layerStack } from './layer_stack.ts';
 
@@ -43,6 +44,7 @@ export function LayersView({ image }: ImageViewProps) {
           ),
         )}
       </ol>
+      <HistoryTable image={image} />
     </section>
   );
 }
