@@ -12,7 +12,12 @@ export default defineConfig({
   plugins: [
     withoutNode,
     sampleImage({ archive: here('../tests/fixtures/sample.docker.tar'), inline: true }),
-    singleFile({ engine: `${engine}.wasm`, icon: here('public/favicon.svg'), fileName: 'image-anatomy.html' }),
+    singleFile({
+      engine: `${engine}.wasm`,
+      icon: here('public/favicon.svg'),
+      check: here('public/browser_check.js'),
+      fileName: 'image-anatomy.html',
+    }),
   ],
   resolve: {
     // The first that fits is taken.

@@ -31,4 +31,5 @@ function loadTheRest() {
 
 const host = document.getElementById('app');
 if (!host) throw new Error('index.html has no #app');
-void start(host);
+// browser_check.js has told what this browser lacks.
+if (document.documentElement.dataset.missing === undefined) void start(host);

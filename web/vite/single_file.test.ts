@@ -12,15 +12,17 @@ const parts = {
   script: 'const a = "$& $1";',
   style: 'p { margin: 0 }',
   icon: Buffer.from('<svg/>'),
+  check: 'if ("$&") stop();',
   licenses: 'MIT --> <b>',
 };
 
 test('everything is inside, byte for byte, and the policy names it', () => {
   const page = onePage(html, parts);
-  const [, script] = /<script type="module">([\s\S]*)<\/script>/.exec(page) ?? [];
+  const [, script] = /<script type="module">([\s\S]*?)<\/script>/.exec(page) ?? [];
   expect(script).toBe(parts.script);
-  const digest = createHash('sha256').update(parts.script).digest('base64');
-  expect(page).toContain(`script-src 'sha256-${digest}' 'wasm-unsafe-eval'`);
+  const digest = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  expect(page).toContain(`script-src ${digest(parts.script)} ${digest(parts.check)} 'wasm-unsafe-eval'`);
+  expect(page).toContain(`<script>${parts.check}</script>`);
   expect(page).not.toMatch(/(src|href)="(?!data:)/);
   expect(page).toMatch(/<!--\nMIT - -> <b>\n-->\n$/);
 });

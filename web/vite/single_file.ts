@@ -13,10 +13,12 @@ interface Options {
   engine: string;
   /** Path of the icon, an SVG. */
   icon: string;
+  /** Path of the script that runs before all others. */
+  check: string;
   fileName: string;
 }
 
-export function singleFile({ engine, icon, fileName }: Options): Plugin {
+export function singleFile({ engine, icon, check, fileName }: Options): Plugin {
   const packed = '\0engine-packed';
   return {
     name: 'single-file',
@@ -41,6 +43,7 @@ export function singleFile({ engine, icon, fileName }: Options): Plugin {
           script: inScript(script.code),
           style: text(Object.values(bundle).find((file) => file.fileName.endsWith('.css'))),
           icon: readFileSync(icon),
+          check: readFileSync(check, 'utf8'),
           licenses: licensesOf(bundle),
         });
         for (const name of Object.keys(bundle)) delete bundle[name];
@@ -54,14 +57,15 @@ interface Contents {
   script: string;
   style: string;
   icon: Buffer;
+  check: string;
   licenses: string;
 }
 
 /** Exported for its test. */
-export function onePage(html: string, { script, style, icon, licenses }: Contents): string {
+export function onePage(html: string, { script, style, icon, check, licenses }: Contents): string {
   const policy = [
     "default-src 'none'",
-    `script-src ${digest(script)} 'wasm-unsafe-eval'`,
+    `script-src ${digest(script)} ${digest(check)} 'wasm-unsafe-eval'`,
     'worker-src blob:',
     `style-src ${digest(style)}`,
     'img-src data: blob:',
@@ -74,6 +78,7 @@ export function onePage(html: string, { script, style, icon, licenses }: Content
     [/<link rel="apple-touch-icon"[^>]*>\s*/, ''],
     [/<link rel="manifest"[^>]*>\s*/, ''],
     [/<link rel="stylesheet"[^>]*>/, `<style>${style}</style>`],
+    [/<script src="[^"]*browser_check\.js"><\/script>/, `<script>${check}</script>`],
     // Last, for a script can hold anything.
     [/<script type="module"[^>]*><\/script>/, `<script type="module">${script}</script>`],
   ];
