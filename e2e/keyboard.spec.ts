@@ -1,4 +1,5 @@
 /** The whole journey without a mouse: what can be clicked can be reached, what has the focus shows it. */
+import { sections } from './support/app_page.ts';
 import { fixture, readTree } from './support/fixtures.ts';
 import { expect, test } from './support/test.ts';
 
@@ -89,6 +90,28 @@ test('from the start page into a file, keys only', async ({ app, page }) => {
   await press('Tab');
   await expect(app.tree).not.toBeFocused();
   await press('Shift+Tab');
+  await expect(app.tree).toBeFocused();
+});
+
+test('the help opens with ? wherever one is, and names the keys', async ({ app, page }) => {
+  await app.start();
+  const help = page.getByRole('dialog', { name: 'Keys' });
+  const opensAndCloses = async () => {
+    await page.keyboard.press('?');
+    await expect(help).toBeVisible();
+    await expect(help).toContainText('open a copied file');
+    await page.keyboard.press('Escape');
+    await expect(help).toBeHidden();
+  };
+  await opensAndCloses();
+  await app.openFixture('app.docker26.tar');
+  for (const section of sections) {
+    await app.go(section);
+    await opensAndCloses();
+  }
+  await app.go('Files');
+  await app.tree.focus();
+  await opensAndCloses();
   await expect(app.tree).toBeFocused();
 });
 

@@ -7,6 +7,7 @@ import type { ImageSource } from '../engine/api.ts';
 import { createI18n, type I18n, type Language, loadMessages } from '../i18n/index.ts';
 import { createInspection, type Inspection } from './inspection.ts';
 import { createPreferences, type Preferences, remember } from './preferences.ts';
+import { createRecentFiles, type RecentFile, type RecentFiles } from './recent_files.ts';
 import { createRouter, type Router } from './router.ts';
 import { sampleImage } from './sample_image.ts';
 import { type Updates, watchUpdates } from './updates.ts';
@@ -17,6 +18,7 @@ export interface App {
   router: Router;
   inspection: Inspection;
   updates: Updates;
+  recent: RecentFiles;
   /** Changes the words as soon as they are there, all of them at once, and remembers the choice. */
   setLanguage(language: Language): Promise<void>;
 }
@@ -31,6 +33,7 @@ export async function createApp(): Promise<App> {
     router: createRouter(),
     inspection: createInspection(),
     updates: watchUpdates(delivery.serviceWorker),
+    recent: createRecentFiles(),
     async setLanguage(language) {
       const next = await load(language).catch(() => null);
       // Without a network a catalogue may be out of reach. The page stays as it is, and so does the button, to try again.
@@ -48,10 +51,22 @@ async function load(language: Language): Promise<I18n> {
   return createI18n(language, await loadMessages(language));
 }
 
-/** Opens another archive. A path or layer of the one before means nothing in it; the section stays. */
-export function openSource(app: App, source: ImageSource): void {
+/**
+ * Opens another archive. A path or layer of the one before means nothing in it; the section stays. A file with a `handle` is remembered.
+ */
+export function openSource(app: App, source: ImageSource, handle?: FileSystemFileHandle): void {
   leaveImage(app);
   app.inspection.open(source);
+  if (handle && source.kind === 'file') void app.recent.add(handle, source.file);
+}
+
+/** Opens a file that was open before, if it is still there and may be read. */
+export async function openRecent(app: App, recent: RecentFile): Promise<void> {
+  try {
+    openSource(app, { kind: 'file', file: await app.recent.open(recent) }, recent.handle);
+  } catch (error) {
+    app.inspection.refuse(error, recent.name);
+  }
 }
 
 /** Opens the image that comes with the page. */

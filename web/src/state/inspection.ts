@@ -8,6 +8,7 @@ import {
   type ImageSource,
   openImage,
   type Problem,
+  ProblemError,
   type Progress,
   type Report,
   type Session,
@@ -31,8 +32,8 @@ export interface Inspection {
   /** The file tree of the chosen image; null until the image is known, and after the engine has failed. */
   readonly files: ReadonlySignal<FilesModel | null>;
   open(source: ImageSource): void;
-  /** Something was dropped that the browser cannot read. */
-  refuse(error: unknown): void;
+  /** Something was given, perhaps with a name, that the browser cannot read. */
+  refuse(error: unknown, name?: string): void;
   selectImage(index: number): void;
   cancel(): void;
   reopen(): void;
@@ -142,9 +143,11 @@ export function createInspection(): Inspection {
     problem,
     files,
     open,
-    refuse(error) {
+    refuse(error, name = '') {
       reset('empty');
-      problem.value = { code: 'file-unreadable', detail: String(error) };
+      sourceName.value = name;
+      problem.value =
+        error instanceof ProblemError ? error.problem : { code: 'file-unreadable', detail: String(error) };
     },
     selectImage,
     cancel() {

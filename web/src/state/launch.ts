@@ -17,7 +17,7 @@ export function openLaunchedFiles(app: App): void {
 
 async function open(app: App, handle: FileSystemFileHandle): Promise<void> {
   try {
-    openSource(app, { kind: 'file', file: await handle.getFile() });
+    openSource(app, { kind: 'file', file: await handle.getFile() }, handle);
   } catch (error) {
     app.inspection.refuse(error);
   }

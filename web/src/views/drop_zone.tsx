@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { openSource, useApp, useI18n } from '../state/app.ts';
+import { droppedHandle } from '../state/recent_files.ts';
 import { sourceFromTransfer } from '../state/sources.ts';
 
 export function DropZone({ children }: { children: ComponentChildren }) {
@@ -52,8 +53,8 @@ export function DropZone({ children }: { children: ComponentChildren }) {
 
     async function take(transfer: DataTransfer) {
       try {
-        const source = await sourceFromTransfer(transfer);
-        if (source) openSource(app, source);
+        const [source, handle] = await Promise.all([sourceFromTransfer(transfer), droppedHandle(transfer)]);
+        if (source) openSource(app, source, handle);
       } catch (error) {
         app.inspection.refuse(error);
       }

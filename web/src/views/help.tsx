@@ -13,6 +13,10 @@ export function Help({ open, onClose }: { open: boolean; onClose: () => void }) 
   const everywhere: [string, string][] = [
     [`1 – ${sections.length}`, t.help.sections],
     ['?', t.help.help],
+    ['Ctrl V', t.facts.help.paste],
+    ['Tab', t.facts.help.tab],
+    ['Enter', t.facts.help.enter],
+    ['Esc', t.facts.help.escape],
   ];
   const tree: [string, string][] = [
     ['↑ ↓ ← →', t.help.arrows],

@@ -5,9 +5,11 @@ import { delivery } from '#delivery';
 import { quoteArgument } from '../format/command.ts';
 import { visible } from '../format/visible.ts';
 import { openSample, openSource, useApp, useI18n } from '../state/app.ts';
+import { handlePicker } from '../state/recent_files.ts';
 import { sourceFromInput } from '../state/sources.ts';
 import { CopyButton } from './parts/copy_button.tsx';
 import { ProblemCard } from './problems/problem_card.tsx';
+import { Recent } from './recent.tsx';
 import { findSection } from './sections.ts';
 
 export function Start() {
@@ -28,6 +30,7 @@ export function Start() {
       <h1>{t.start.title}</h1>
       <p class="lead">{t.start.lead}</p>
       <OpenButtons />
+      <Recent />
       {awaited && name === '' && (
         <p class="note">{t.start.awaits(t.sections[awaited.id] + (path ? ` › ${visible(path)}` : ''))}</p>
       )}
@@ -67,9 +70,22 @@ function OpenButtons() {
     input.value = '';
   }
 
+  /** The dialog that gives a handle, so that the file can be opened again; else the plain one. */
+  async function choose() {
+    const pick = handlePicker();
+    if (!pick) return file.current?.click();
+    try {
+      const [handle] = await pick();
+      if (handle) openSource(app, { kind: 'file', file: await handle.getFile() }, handle);
+    } catch (error) {
+      // AbortError: nothing was chosen.
+      if (!(error instanceof DOMException && error.name === 'AbortError')) app.inspection.refuse(error);
+    }
+  }
+
   return (
     <div class="open">
-      <button type="button" class="primary" onClick={() => file.current?.click()}>
+      <button type="button" class="primary" onClick={() => void choose()}>
         {t.start.choose}
       </button>
       <button type="button" onClick={() => folder.current?.click()}>

@@ -1,5 +1,6 @@
 import type { ImageReport } from '../../engine/api.ts';
 import { useApp, useI18n } from '../../state/app.ts';
+import { formatRoute } from '../../state/route.ts';
 import { Bytes } from '../parts/bytes.tsx';
 import { Digest } from '../parts/digest.tsx';
 import { VisibleText } from '../parts/visible_text.tsx';
@@ -63,10 +64,20 @@ export function ImageFacts({ image }: { image: ImageReport }) {
           </dd>
         </div>
       )}
-      {unpacked !== undefined && (
+      {/* Their place is kept while layers come in. */}
+      {image.layers.length > 0 && (
         <div id="unpacked-size">
           <dd>
-            <Bytes value={unpacked} /> {t.header.unpacked}
+            {unpacked === undefined ? '…' : <Bytes value={unpacked} />} {t.header.unpacked}
+          </dd>
+        </div>
+      )}
+      {image.kind === 'image' && image.layers.length > 0 && (
+        <div id="wasted-size">
+          <dd>
+            <a href={formatRoute({ section: 'space' })} title={t.facts.header.wastedWhat}>
+              {image.ledger ? <Bytes value={image.ledger.dead} /> : '…'} {t.facts.header.wasted}
+            </a>
           </dd>
         </div>
       )}
