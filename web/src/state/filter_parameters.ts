@@ -42,7 +42,7 @@ export function formatFilter(filter: RowFilter): string[] {
     maxSize !== undefined && `max=${maxSize}`,
     !onlyMatches && 'all=1',
   ];
-  return parts.filter((part) => part !== false && part !== '');
+  return parts.filter((part): part is string => part !== false && part !== '');
 }
 
 function parseSize(text: string | null): number | undefined {

@@ -18,7 +18,7 @@ const image: ImageReport = {
     { createdBy: 'a', comment: 'first', emptyLayer: false, layer: 0 },
     { createdBy: 'b', comment: 'buildkit.dockerfile.v0', emptyLayer: true, layer: null },
   ],
-  ledger: { live: 10, dead: 2, efficiency: 1, byReason: {}, top: [] },
+  ledger: { live: 10, dead: 2, efficiency: 1, byReason: {}, steps: [], top: [] },
   verification: { verdict: 'none', claims: [] },
   diagnostics: [],
 };

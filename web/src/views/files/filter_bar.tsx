@@ -101,7 +101,7 @@ function useFilter(model: FilesModel) {
   const { router } = useApp();
   const filter = router.route.value.filter ?? noFilter;
   const typed = useSignal<string | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const apply = (next: RowFilter): Promise<void> => {

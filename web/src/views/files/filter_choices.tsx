@@ -50,7 +50,7 @@ const usualBounds: readonly Bounds[] = [
   { minSize: 100_000_000 },
   { maxSize: 0 },
 ];
-const nameOf = ({ minSize = '', maxSize = '' }: Bounds) => `${minSize}-${maxSize}`;
+const nameOf = ({ minSize, maxSize }: Bounds) => `${minSize ?? ''}-${maxSize ?? ''}`;
 
 export function SizeChoice({ filter, onChoose }: ChoiceProps) {
   const i18n = useI18n();
