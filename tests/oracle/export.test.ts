@@ -11,7 +11,15 @@ import { everything, listingOfDisk, listingOfEngine } from './listing.ts';
 
 // Directories come first. GNU tar dates one as soon as another entry follows, and what is put into it later makes it newer.
 const unpackers: Record<string, string[]> = {
-  'GNU tar': ['tar', '--delay-directory-restore', '--xattrs', '--xattrs-include=*', '--numeric-owner', '-xpf'],
+  'GNU tar': [
+    'tar',
+    '--delay-directory-restore',
+    '--warning=no-timestamp',
+    '--xattrs',
+    '--xattrs-include=*',
+    '--numeric-owner',
+    '-xpf',
+  ],
   bsdtar: ['bsdtar', '--xattrs', '--numeric-owner', '-xpf'],
 };
 const there = Object.entries(unpackers).filter(([, [program = '']]) => !spawnSync(program, ['--version']).error);
