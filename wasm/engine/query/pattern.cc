@@ -119,7 +119,7 @@ Result<Pattern> Pattern::Compile(PatternKind kind, std::string_view text) {
     Result<std::string> converted = ExpressionOfGlob(std::string(any_folders).append(text));
     if (!converted) {
       Error error = converted.error();
-      error.offset = std::max(*error.offset, any_folders.size()) - any_folders.size();
+      error.offset = std::max<uint64_t>(*error.offset, any_folders.size()) - any_folders.size();
       return error;
     }
     expression = std::move(*converted);
