@@ -68,6 +68,7 @@ async function frames(page: Page, what: string, work: () => Promise<void>): Prom
     window.gaps = undefined;
     return gaps.sort((a, b) => a - b);
   });
-  const at = (part: number) => Math.round((gaps[Math.min(gaps.length - 1, Math.floor(gaps.length * part))] ?? 0) * 10) / 10;
+  const at = (part: number) =>
+    Math.round((gaps[Math.min(gaps.length - 1, Math.floor(gaps.length * part))] ?? 0) * 10) / 10;
   report('frames', { what, frames: gaps.length, median: at(0.5), p99: at(0.99), longest: at(1) });
 }

@@ -31,7 +31,10 @@ for (const image of (process.env.IMAGE_ANATOMY_BENCH_IMAGES ?? '').split(delimit
     await page.waitForFunction(() => window.seen.all !== undefined, null, { timeout: 600_000 });
     const { before, peak } = await meter.stop();
     const { config = 0, firstLayer = 0, all = 0, longestTask } = await page.evaluate(() => window.seen);
-    const times = Object.entries({ config, firstLayer, all, longestTask }).map(([name, time]) => [name, Math.round(time)]);
+    const times = Object.entries({ config, firstLayer, all, longestTask }).map(([name, time]) => [
+      name,
+      Math.round(time),
+    ]);
     const megabytes = Math.round(statSync(image).size / 1e6);
     report('page', { image: basename(image), megabytes, ...Object.fromEntries(times), before, peak });
   });

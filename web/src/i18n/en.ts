@@ -1,9 +1,9 @@
 /** Every text of the page, in English. The other catalogues have exactly this shape. */
 import { anatomy } from './en_anatomy.ts';
-import { preview } from './en_preview.ts';
 import { learn, url, urlProblems } from './en_embed.ts';
-import { filter } from './en_filter.ts';
 import { facts } from './en_facts.ts';
+import { filter } from './en_filter.ts';
+import { preview } from './en_preview.ts';
 import { diagnostics, problems } from './en_problems.ts';
 import { space } from './en_space.ts';
 

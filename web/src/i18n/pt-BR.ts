@@ -1,10 +1,10 @@
 /** Every text of the page in Brazilian Portuguese, in the shape of en.ts. */
 import type { Messages } from './en.ts';
 import { anatomy } from './pt-BR_anatomy.ts';
-import { preview } from './pt-BR_preview.ts';
 import { learn, url, urlProblems } from './pt-BR_embed.ts';
-import { filter } from './pt-BR_filter.ts';
 import { facts } from './pt-BR_facts.ts';
+import { filter } from './pt-BR_filter.ts';
+import { preview } from './pt-BR_preview.ts';
 import { diagnostics, problems } from './pt-BR_problems.ts';
 import { space } from './pt-BR_space.ts';
 

@@ -10,8 +10,8 @@ import { asks, formatFilter, noFilter } from '../../state/filter_parameters.ts';
 import type { Route } from '../../state/route.ts';
 import type { ImageViewProps } from '../image_view.ts';
 import { Details } from './details.tsx';
-import { FolderTar } from './folder_tar.tsx';
 import { FilterBar } from './filter_bar.tsx';
+import { FolderTar } from './folder_tar.tsx';
 import { PointOfViewBar } from './point_of_view_bar.tsx';
 import { TreeGrid } from './tree_grid.ts';
 

@@ -2,8 +2,8 @@
 import { useApp, useI18n } from '../../state/app.ts';
 import type { ImageViewProps } from '../image_view.ts';
 import { InstructionText } from '../parts/instruction_text.tsx';
-import { HistoryTable } from './history_table.tsx';
 import { LearnMore } from '../parts/learn_more.tsx';
+import { HistoryTable } from './history_table.tsx';
 import { LayerCard } from './layer_card.tsx';
 import { layerStack } from './layer_stack.ts';
 
