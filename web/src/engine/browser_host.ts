@@ -1,15 +1,23 @@
 import { delivery } from '#delivery';
-import EngineWorker from './engine.worker.ts?worker&inline';
 import { type Host, INDEX_WORKER, LAYER_WORKER, type WorkerHandle } from './host.ts';
 
 // Each holds an instance of the engine with a block buffer, a decoder and one layer's table; four keep the page under 400 MB.
 const MOST_LAYER_WORKERS = 4;
 
 let compiled: Promise<WebAssembly.Module> | undefined;
+let EngineWorker: (new (options: { name: string }) => Worker) | undefined;
 
+/** The code of the workers and of the engine: both come behind the page, which is there before a file is chosen. */
 async function compile(): Promise<WebAssembly.Module> {
+  const [workers, code] = await Promise.all([import('./engine.worker.ts?worker&inline'), delivery.engineCode()]);
+  EngineWorker = workers.default;
   // compileStreaming() insists on application/wasm, which not every static server sends; the module is small.
-  return WebAssembly.compile(await delivery.engineCode());
+  return WebAssembly.compile(code);
+}
+
+function start(name: string): Worker {
+  if (!EngineWorker) throw new Error('The engine is compiled before workers start.');
+  return new EngineWorker({ name });
 }
 
 function handleOf<In, Out>(worker: Worker): WorkerHandle<In, Out> {
@@ -38,6 +46,6 @@ export const browserHost: Host = {
   },
   // Inlined, which makes them blob: URLs: they start without a network, and the page's policy binds them (a worker with an address of
   // its own is bound by the headers of its own response only).
-  startIndexWorker: () => handleOf(new EngineWorker({ name: INDEX_WORKER })),
-  startLayerWorker: () => handleOf(new EngineWorker({ name: LAYER_WORKER })),
+  startIndexWorker: () => handleOf(start(INDEX_WORKER)),
+  startLayerWorker: () => handleOf(start(LAYER_WORKER)),
 };

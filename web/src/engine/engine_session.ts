@@ -31,7 +31,7 @@ const CANCELLED: Problem = { code: 'cancelled', detail: '' };
 export type FindSource = (onProgress: (progress: Progress) => void, signal: AbortSignal) => Promise<SourceSpec>;
 
 export class EngineSession implements Session {
-  private readonly index: IndexWorker;
+  private index: IndexWorker | undefined;
   private readonly waiting = new Map<number, Waiting>();
   private nextQuery = 0;
   private image = 0;
@@ -53,9 +53,6 @@ export class EngineSession implements Session {
     private plan: WorkPlan,
     signal?: AbortSignal,
   ) {
-    this.index = host.startIndexWorker();
-    this.index.onCrash((reason) => this.fail(problemOfException(reason)));
-    this.index.listen((message) => this.receive(message));
     this.open(source).catch((error) => this.fail(problemOfException(error)));
     signal?.addEventListener('abort', () => this.close(), { signal: this.closing.signal });
     if (signal?.aborted) this.close();
@@ -77,6 +74,9 @@ export class EngineSession implements Session {
     // Who waits for a slow line does not want all of it a second time, and the browser's cache does not help: it keeps no answers to
     // requests that name the version they are about (If-Range).
     if (source.kind === 'url' && this.plan.verify) this.plan = { ...this.plan, verify: 'on-request' };
+    this.index = this.host.startIndexWorker();
+    this.index.onCrash((reason) => this.fail(problemOfException(reason)));
+    this.index.listen((message) => this.receive(message));
     this.index.post({ type: 'open', compiled, source });
   }
 
@@ -216,7 +216,7 @@ export class EngineSession implements Session {
     if (this.closed) return;
     this.closing.abort();
     this.work?.stop();
-    this.index.terminate();
+    this.index?.terminate();
     for (const { reject } of this.waiting.values()) reject(new ProblemError(CANCELLED));
     this.waiting.clear();
   }
@@ -262,12 +262,13 @@ export class EngineSession implements Session {
     args: Queries[Name]['args'],
     onText?: (text: string) => void,
   ): Promise<Queries[Name]['result']> {
-    if (this.closed) return Promise.reject(new ProblemError(CANCELLED));
+    const { index } = this;
+    if (this.closed || !index) return Promise.reject(new ProblemError(CANCELLED));
     const id = this.nextQuery++;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve: (result) => resolve(result as Queries[Name]['result']), reject, onText });
       // `name` and `args` belong together by the signature; a type parameter hides that from the union.
-      this.index.post({ type: 'query', id, query: { name, args } as unknown as Query });
+      index.post({ type: 'query', id, query: { name, args } as unknown as Query });
     });
   }
 
@@ -314,7 +315,7 @@ export class EngineSession implements Session {
     const place = {
       host: this.host,
       ...this.opened,
-      toIndex: (...message: Parameters<IndexWorker['post']>) => this.index.post(...message),
+      toIndex: (...message: Parameters<IndexWorker['post']>) => this.index?.post(...message),
       onProgress: (progress: Progress) => this.listener.onProgress(progress),
       onInterrupted: (problem: Problem) => {
         this.stopScanning();

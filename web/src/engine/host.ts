@@ -17,7 +17,7 @@ export const INDEX_WORKER = 'index';
 export const LAYER_WORKER = 'layer';
 
 export interface Host {
-  /** Compiled once; later calls give the same promise. */
+  /** Compiled once; later calls give the same promise. Workers can be started when it is there. */
   compiledEngine(): Promise<WebAssembly.Module>;
   startIndexWorker(): IndexWorker;
   startLayerWorker(): LayerWorker;
