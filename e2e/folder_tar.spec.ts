@@ -48,7 +48,7 @@ test('a folder at a layer, under its own name', async ({ app, page }) => {
 
 test('of a comparison what is new or differs, not what was removed', async ({ app, page }) => {
   await app.openFixture(file);
-  await app.goToPath('/srv', '?changes=2');
+  await app.goToPath('/srv/old.txt', '?changes=2');
   await expect(app.row('old.txt')).toBeVisible();
   await app.row('srv').click();
   const { entries } = await savedTar(page, 'Download as tar');

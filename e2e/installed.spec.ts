@@ -9,6 +9,8 @@ interface Manifest {
   file_handlers: { action: string; accept: Record<string, string[]> }[];
 }
 
+test.use({ serviceWorkers: 'allow' });
+
 test('Chromium finds nothing wrong with the manifest, and would install the page', async ({ app, page, context }) => {
   await app.start();
   await keptForOffline(page);

@@ -86,7 +86,7 @@ for (const theme of ['light', 'dark'] as const) {
     await expectAccessible(page, 'start page with a problem');
 
     await app.openFixture('sample.docker.tar');
-    for (const section of ['Anatomy', 'Config', 'Manifest', 'Layers', 'Space'] as const) {
+    for (const section of ['Anatomy', 'Config', 'Manifest', 'Space', 'Layers'] as const) {
       await app.go(section);
       await expectAccessible(page, section);
     }

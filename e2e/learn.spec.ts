@@ -148,26 +148,30 @@ test('without scripts the text is all there, and examples are links', async ({ b
   await context.close();
 });
 
-test('after one visit, to the documentation alone, all of it works offline, examples included', async ({
-  page,
-  context,
-}) => {
-  const site = await ownSite();
-  await page.goto(`${site.address}learn/`);
-  await keptForOffline(page);
-  await page.close();
-  site.stop();
-  await context.setOffline(true);
-  const again = await context.newPage();
-  for (const [address, words] of [
-    ['learn/', /Anatomy of tide-tables/],
-    ['learn/pt-BR/', /Anatomia de tide-tables/],
-    ['learn/index.html?x', /Anatomy of tide-tables/],
-  ] as const) {
-    await again.goto(site.address + address);
-    await seeExample(again, 0, words);
-  }
-  await again.goto(site.address);
-  await expect(again.getByRole('button', { name: 'Choose an image file' })).toBeVisible();
-  site.remove();
+test.describe('with its service worker', () => {
+  test.use({ serviceWorkers: 'allow' });
+
+  test('after one visit, to the documentation alone, all of it works offline, examples included', async ({
+    page,
+    context,
+  }) => {
+    const site = await ownSite();
+    await page.goto(`${site.address}learn/`);
+    await keptForOffline(page);
+    await page.close();
+    site.stop();
+    await context.setOffline(true);
+    const again = await context.newPage();
+    for (const [address, words] of [
+      ['learn/', /Anatomy of tide-tables/],
+      ['learn/pt-BR/', /Anatomia de tide-tables/],
+      ['learn/index.html?x', /Anatomy of tide-tables/],
+    ] as const) {
+      await again.goto(site.address + address);
+      await seeExample(again, 0, words);
+    }
+    await again.goto(site.address);
+    await expect(again.getByRole('button', { name: 'Choose an image file' })).toBeVisible();
+    site.remove();
+  });
 });

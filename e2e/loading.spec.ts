@@ -5,9 +5,6 @@ import { sections } from './support/app_page.ts';
 import { fixture } from './support/fixtures.ts';
 import { expect, test } from './support/test.ts';
 
-// It would bring what the tests hold back.
-test.use({ serviceWorkers: 'block' });
-
 /** The scripts that index.html itself names. */
 async function namedScripts(page: Page): Promise<string[]> {
   const html = await (await page.request.get('./')).text();

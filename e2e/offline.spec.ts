@@ -14,6 +14,8 @@ const test = base.extend<{ site: OwnSite }>({
   },
 });
 
+test.use({ serviceWorkers: 'allow' });
+
 const versionOf = (page: Page) => page.locator('html').getAttribute('data-version');
 const notice = (page: Page) => page.getByText('A new version of this page is ready');
 const caches = (page: Page) => page.evaluate(() => window.caches.keys());

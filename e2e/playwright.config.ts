@@ -26,6 +26,8 @@ export default defineConfig({
     baseURL: process.env.IMAGE_ANATOMY_ADDRESS,
     viewport: { width: 1360, height: 850 },
     locale: 'en-US',
+    // Each test begins with an empty cache: filling it every time would take longer than most tests do.
+    serviceWorkers: 'block',
     screenshot: 'only-on-failure',
     launchOptions,
   },

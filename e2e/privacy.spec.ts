@@ -3,6 +3,8 @@ import { sections } from './support/app_page.ts';
 import { fixture } from './support/fixtures.ts';
 import { expect, test } from './support/test.ts';
 
+test.use({ serviceWorkers: 'allow' });
+
 test('every request of a whole session goes to the page’s own origin', async ({ app, page, context }) => {
   const asked: string[] = [];
   context.on('request', (request) => asked.push(request.url()));

@@ -35,9 +35,6 @@ const test = base.extend<{ site: ImageSite; plainSite: ImageSite }, { big: BigIm
   ],
 });
 
-// It would answer in the server's place.
-test.use({ serviceWorkers: 'block' });
-
 const ofImages = (site: ImageSite) => site.asked.filter(({ path }) => path.startsWith('/images/'));
 const name = (page: Page) => page.getByRole('heading', { level: 1 });
 const verification = (page: Page) => page.locator('.verification');

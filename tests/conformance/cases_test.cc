@@ -234,7 +234,7 @@ void CheckIndex(const std::vector<Image>& images, const Json& parts) {
       const bool missing = std::ranges::count(image.diagnostics, Code::kBlobMissing, &Diagnostic::code) > 0;
       return what == "absent" && missing && PlatformText(image.platform) == TextField(part, "platform");
     });
-    EXPECT_TRUE(found) << part;
+    EXPECT_TRUE(found) << part.dump();
   }
 }
 

@@ -3,6 +3,9 @@
 
 #include <emscripten/val.h>
 
+#include <memory>
+#include <utility>
+
 #include "engine/io/byte_source.h"
 
 // js_source_import.js
@@ -31,5 +34,9 @@ class JsSource : public ByteSource {
   emscripten::val reader_;
   uint64_t size_;
 };
+
+inline std::shared_ptr<ByteSource> SourceOf(const emscripten::val& reader) {
+  return std::make_shared<JsSource>(reader);
+}
 
 }  // namespace anatomy

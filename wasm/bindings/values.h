@@ -7,6 +7,7 @@
 
 #include <string>
 
+#include "engine/base/bytes.h"
 #include "engine/base/error.h"
 #include "engine/layer/blob.h"
 #include "engine/layer/blob_digests.h"
@@ -40,6 +41,11 @@ namespace anatomy {
 
 // Embind emits std::string as anything that can become one; what comes out is a string, and says so with this type.
 inline Text AsJs(std::string_view text) { return Text(emscripten::val(std::string(text))); }
+
+/// A copy that belongs to JavaScript: no view of the module's memory outlives the call.
+inline emscripten::val CopyOut(Bytes bytes) {
+  return emscripten::val(emscripten::typed_memory_view(bytes.size(), bytes.data())).call<emscripten::val>("slice");
+}
 
 /// `code` is '' when all went well.
 struct OutcomeValue {

@@ -46,7 +46,7 @@ TEST(Wire, HeaderLayout) {
   const LayerTable table = RichTable();
   const std::vector<uint8_t> block = EncodeLayerTable(table);
   EXPECT_EQ(AsText(Bytes(block).first(4)), "IALT");
-  EXPECT_EQ(block[4], 2) << "version";
+  EXPECT_EQ(block[4], 3) << "version";
   EXPECT_EQ(block[8], 0) << "complete";
   EXPECT_EQ(block[12], 0) << "no compression";
   EXPECT_EQ(block[14], 2) << "zstd:chunked";

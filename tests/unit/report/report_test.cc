@@ -135,7 +135,7 @@ TEST(InspectReport, LedgerAndDive) {
       R"("top":[{"path":"/f","bytes":5,"reason":"rewritten-different","layer":0,"deadLayer":1,)"
       R"("createdBy":"ADD a","hiddenBy":"RUN b"}]})");
   EXPECT_EQ(image["duplicates"].dump(), R"({"bytes":0,"files":0,"groups":0,"top":[]})");
-  EXPECT_EQ(image["layers"][0]["live"], 0);
+  EXPECT_EQ(image["layers"][0]["live"], 1);
   EXPECT_EQ(image["layers"][1]["live"], 3);
   EXPECT_THAT(Keys(image["dive"]), ElementsAre("efficiency", "wastedBytes", "userWastedPercent", "sizeBytes"));
   EXPECT_EQ(image["dive"]["sizeBytes"], 9);

@@ -1,5 +1,5 @@
 /** Words of Config, Manifest, the header, recent files and long work that came after the first ones. */
-const plural = (count: number, one: string, many: string) => (count === 1 ? one : many);
+import { inEnglish as plural } from './plural.ts';
 
 export const facts = {
   manifest: {

@@ -1,6 +1,5 @@
 /** The filter and the search of the file tree. */
-
-const plural = (count: number, one: string, many: string) => (count === 1 ? one : many);
+import { inEnglish as plural } from './plural.ts';
 
 export const filter = {
   title: 'Filter and search',

@@ -1,7 +1,7 @@
 /** Texts of previews, of comparisons, of folders as tar, and of what metadata means, in English. */
-import type { FileKind } from '../format/file_kind.ts';
 
-const plural = (count: number, one: string, many: string) => (count === 1 ? one : many);
+import type { FileKind } from '../format/file_kind.ts';
+import { inEnglish as plural } from './plural.ts';
 
 const elfForms = {
   object: 'object file',

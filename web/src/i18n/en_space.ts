@@ -1,6 +1,5 @@
 /** Texts of the section Space, in English. `{name}` stands for a part that the view puts in. */
-
-const plural = (count: number, one: string, many: string) => (count === 1 ? one : many);
+import { inEnglish as plural } from './plural.ts';
 
 export const space = {
   title: 'Space',

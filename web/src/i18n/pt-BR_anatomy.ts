@@ -1,8 +1,7 @@
 /** Texts of the section Anatomy in Brazilian Portuguese, in the shape of en_anatomy.ts. */
-import type { anatomy as english } from './en_anatomy.ts';
 
-// In Portuguese zero is singular as well.
-const plural = (count: number, one: string, many: string) => (count < 2 ? one : many);
+import type { anatomy as english } from './en_anatomy.ts';
+import { inPortuguese as plural } from './plural.ts';
 
 export const anatomy: typeof english = {
   title: 'Anatomia',

@@ -1,8 +1,7 @@
 /** As en_facts.ts. */
-import type { facts as english } from './en_facts.ts';
 
-// In Portuguese zero is singular as well.
-const plural = (count: number, one: string, many: string) => (count < 2 ? one : many);
+import type { facts as english } from './en_facts.ts';
+import { inPortuguese as plural } from './plural.ts';
 
 export const facts: typeof english = {
   manifest: {

@@ -1,7 +1,7 @@
 /** O filtro e a busca da árvore de arquivos. */
-import type { filter as en } from './en_filter.ts';
 
-const plural = (count: number, one: string, many: string) => (count < 2 ? one : many);
+import type { filter as en } from './en_filter.ts';
+import { inPortuguese as plural } from './plural.ts';
 
 export const filter: typeof en = {
   title: 'Filtro e busca',

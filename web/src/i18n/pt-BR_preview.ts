@@ -1,8 +1,8 @@
 /** Textos das prévias, das comparações, de pastas como tar e do que os metadados significam, em português do Brasil. */
+
 import type { FileKind } from '../format/file_kind.ts';
 import type { preview as english } from './en_preview.ts';
-
-const plural = (count: number, one: string, many: string) => (count === 1 ? one : many);
+import { inPortuguese as plural } from './plural.ts';
 
 const elfForms = {
   object: 'arquivo-objeto',

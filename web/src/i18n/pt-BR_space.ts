@@ -1,8 +1,7 @@
 /** Textos da seção Espaço em português do Brasil, na forma de en_space.ts. */
-import type { space as en } from './en_space.ts';
 
-// In Portuguese zero is singular as well.
-const plural = (count: number, one: string, many: string) => (count < 2 ? one : many);
+import type { space as en } from './en_space.ts';
+import { inPortuguese as plural } from './plural.ts';
 
 export const space: typeof en = {
   title: 'Espaço',

@@ -65,16 +65,18 @@ function Tree({ model, image }: ImageViewProps & { model: FilesModel }) {
             aria-readonly="true"
           />
           {noneMatches && <NoMatch model={model} />}
-          <p class="tree-status" role="status">
-            {notHere !== null && <span class="warning">{t.files.notHere(visible(notHere))} </span>}
-            {isGrowing && inTree === 0 && t.files.waiting}
-            {isGrowing && inTree > 0 && t.files.growing(format.number(inTree), format.number(image.layers.length))}
-            {!isGrowing && isEmpty && !noneMatches && emptyText(t, router.route.value)}
-            {!isGrowing && rows !== null && !isEmpty && t.files.rows(rows, format.number(rows))}
-          </p>
-          {!isGrowing && !isEmpty && (
-            <FolderTar model={model} node={ROOT} name={treeName(image)} label={t.preview.tarWhole} />
-          )}
+          <div class="tree-foot">
+            <p class="tree-status" role="status">
+              {notHere !== null && <span class="warning">{t.files.notHere(visible(notHere))} </span>}
+              {isGrowing && inTree === 0 && t.files.waiting}
+              {isGrowing && inTree > 0 && t.files.growing(format.number(inTree), format.number(image.layers.length))}
+              {!isGrowing && isEmpty && !noneMatches && emptyText(t, router.route.value)}
+              {!isGrowing && rows !== null && !isEmpty && t.files.rows(rows, format.number(rows))}
+            </p>
+            {!isGrowing && !isEmpty && (
+              <FolderTar model={model} node={ROOT} name={treeName(image)} label={t.preview.tarWhole} />
+            )}
+          </div>
         </div>
         <Details model={model} image={image} />
       </div>

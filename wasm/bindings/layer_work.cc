@@ -1,0 +1,79 @@
+#include "bindings/layer_work.h"
+
+#include <emscripten/val.h>
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "bindings/js_source.h"
+#include "engine/base/path.h"
+#include "engine/export/tree_export.h"
+#include "engine/layer/blob.h"
+#include "engine/layer/blob_digests.h"
+#include "engine/layer/read_plan.h"
+#include "engine/layer/wire.h"
+
+namespace anatomy {
+namespace {
+
+// Reading costs much per call and little per byte (0.7 ms against 4 MiB in 5 ms); each worker holds one block.
+constexpr size_t kBlockBytes = 4u << 20;
+
+}  // namespace
+
+void ScanLayers(const ReaderHandle& reader, const PlaceList& places, const OnScanned& on_progress,
+                const OnTable& on_table) {
+  std::vector<BlobPlace> list;
+  const size_t count = places["length"].as<size_t>();
+  for (size_t i = 0; i < count; ++i) list.push_back(FromValue(places[i].as<PlaceValue>()));
+  ScanBlobs(
+      SourceOf(reader), std::move(list), kBlockBytes,
+      [&](const BlobPlace& place, const LayerTable& table) {
+        on_table(static_cast<double>(place.id), CopyOut(EncodeLayerTable(table)));
+      },
+      [&](const BlobPlace& place, const ScanProgress& progress) {
+        on_progress(static_cast<double>(place.id), static_cast<double>(progress.stored_bytes),
+                    static_cast<double>(progress.entries));
+      });
+}
+
+void DigestBlobs(const ReaderHandle& reader, const WishList& wishes, const OnHashed& on_progress,
+                 const OnDigests& on_digests) {
+  std::vector<DigestWish> list;
+  const size_t count = wishes["length"].as<size_t>();
+  for (size_t i = 0; i < count; ++i) list.push_back(FromValue(wishes[i].as<WishValue>()));
+  HashBlobs(
+      SourceOf(reader), list, kBlockBytes,
+      [&](const BlobPlace& place, const BlobDigests& digests) {
+        on_digests(static_cast<double>(place.id), ToValue(digests));
+      },
+      [&](const BlobPlace& place, uint64_t bytes) {
+        on_progress(static_cast<double>(place.id), static_cast<double>(bytes));
+      });
+}
+
+OutcomeValue ReadFile(const ReaderHandle& reader, const BytesHandle& plan, const OnPiece& on_piece) {
+  const Result<ReadPlan> decoded = DecodeReadPlan(emscripten::convertJSArrayToNumberVector<uint8_t>(plan));
+  if (!decoded) return Outcome(decoded.error());
+  const Status read = ReadEntry(SourceOf(reader), *decoded, kBlockBytes,
+                                [&](Bytes piece) { return on_piece(CopyOut(piece)).as<bool>(); });
+  return read ? OutcomeValue{} : Outcome(read.error());
+}
+
+OutcomeValue WriteExport(const ReaderList& readers, const BytesHandle& plan, const OnPiece& on_piece,
+                         const OnLost& on_lost) {
+  const Result<ExportPlan> decoded = DecodeExportPlan(emscripten::convertJSArrayToNumberVector<uint8_t>(plan));
+  if (!decoded) return Outcome(decoded.error());
+  ExportTree([&](uint32_t file) { return SourceOf(readers[file]); }, *decoded, kBlockBytes,
+             [&](Bytes piece) { return on_piece(CopyOut(piece)).as<bool>(); },
+             [&](const LostFile& lost) {
+               on_lost(LostValue{.path = AsJs("/" + ToUtf8(lost.path)),
+                                 .code = AsJs(CodeName(lost.error.code)),
+                                 .detail = AsJs(lost.error.detail),
+                                 .cut = lost.cut});
+             });
+  return {};
+}
+
+}  // namespace anatomy
