@@ -24,8 +24,11 @@ export const test = base.extend<Fixtures>({
     { auto: true },
   ],
   handles: [false, { option: true }],
-  app: async ({ page, handles }, use) => {
-    if (!handles) await page.addInitScript(() => Reflect.deleteProperty(window, 'showOpenFilePicker'));
+  context: async ({ context, handles }, use) => {
+    if (!handles) await context.addInitScript(() => Reflect.deleteProperty(window, 'showOpenFilePicker'));
+    await use(context);
+  },
+  app: async ({ page }, use) => {
     await use(new AppPage(page));
   },
 });
