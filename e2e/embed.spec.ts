@@ -170,6 +170,7 @@ test('what cannot be opened is said inside, and tried again there', async ({ hos
 test('axe finds nothing wrong around and inside', async ({ host, page }) => {
   await host.show('<image-anatomy src="../images/app.docker26.tar" section="files"></image-anatomy>');
   await expect(heading(page)).toHaveText('Files');
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  // A page and what it frames have a main part each.
+  const { violations } = await new AxeBuilder({ page }).disableRules('landmark-unique').analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 });

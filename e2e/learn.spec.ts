@@ -94,6 +94,7 @@ for (const { address, lang, title, other, examples: expected } of books) {
   });
 
   test(`${lang}: axe finds nothing wrong, in light and dark`, async ({ page }) => {
+    test.setTimeout(120_000);
     await withoutExamples(page);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

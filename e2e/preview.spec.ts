@@ -125,13 +125,13 @@ test('bytes of a program: what it is, any place of it, with the keyboard', async
 });
 
 test('the middle of a large file in a compressed image is read without what comes before', async ({ app }) => {
-  const text = Array.from({ length: 2_000_000 }, (_, i) => `${i}`.padStart(9, '0')).join('\n');
+  const text = Array.from({ length: 400_000 }, (_, i) => `${i}`.padStart(9, '0')).join('\n');
   await app.open(image([{ path: 'large', text: `\0${text}` }]));
   await app.goToPath('/large');
   const offset = app.details.getByRole('textbox', { name: 'Offset' });
-  await offset.fill(String(1 + 10 * 1_600_000));
+  await offset.fill(String(1 + 10 * 320_000));
   await offset.press('Enter');
-  await expect(app.details.locator('.hex-row.marked .hex-text')).toContainText('001600000'.slice(0, 6));
+  await expect(app.details.locator('.hex-row.marked .hex-text')).toContainText('000320000'.slice(0, 6));
 });
 
 /** A PNG of one colour. */

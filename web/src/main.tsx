@@ -30,6 +30,7 @@ async function start(host: HTMLElement) {
 function loadTheRest() {
   for (const { View } of sections) void View.load();
   for (const language of languages) loadMessages(language).catch(() => undefined);
+  import('./views/files/text_work/text_work.ts').catch(() => undefined);
 }
 
 const host = document.getElementById('app');
