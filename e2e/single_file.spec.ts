@@ -27,6 +27,7 @@ test('an image opens with all sections, its whole tree and a preview; no other f
   await page.reload();
   await app.openFixture('app.docker26.tar');
   for (const section of sections) await app.go(section);
+  await app.go('Files');
   const rows = await app.readWholeTree();
   expect(rows.map(({ path }) => path).toSorted()).toEqual(
     readTree('app')
