@@ -39,9 +39,10 @@ async function install() {
 }
 
 async function keep(cache: Cache, path: string, integrity: string) {
-  // The browser may have an earlier file of the same name at hand; those with a hash in their name are the same for ever.
+  // The browser may have an earlier file of the same name at hand, or (Chromium) parts of it, which a cache does not take; those with a
+  // hash in their name are the same for ever.
   const response = await fetch(new URL(path, scope), {
-    cache: path.startsWith('assets/') ? 'default' : 'no-cache',
+    cache: path.startsWith('assets/') ? 'default' : 'reload',
     integrity,
   });
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
