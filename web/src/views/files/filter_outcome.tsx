@@ -57,7 +57,7 @@ function Step(props: { label: string; keys: string; sign: string; disabled: bool
   return (
     <button
       type="button"
-      class="step"
+      class="match-step"
       aria-label={label}
       title={`${label} (${keys})`}
       aria-keyshortcuts={keys}
