@@ -17,7 +17,8 @@ test('the start page is there with 60 kB of scripts, whatever else is slow', asy
   const held: Route[] = [];
   await page.route('**/assets/*.{js,wasm}', async (route) => {
     const url = route.request().url();
-    if (!named.some((name) => url.endsWith(name)) && !/\/(en|shared)-[^/]+\.js$/.test(url)) return void held.push(route);
+    if (!named.some((name) => url.endsWith(name)) && !/\/(en|shared)-[^/]+\.js$/.test(url))
+      return void held.push(route);
     const response = await route.fetch();
     loaded.push(gzipSync(await response.body()).length);
     await route.fulfill({ response });
