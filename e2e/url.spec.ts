@@ -83,7 +83,7 @@ test('by ranges: the whole tree, and no byte is read a second time for the diges
   const sum = ofImages(site).reduce((bytes, part) => bytes + (part.bytes ?? big.bytes), 0);
   // What is fetched ahead where a layer ends is asked for in vain.
   expect(sum).toBeLessThan(big.bytes + 5 * 4 * MiB);
-  await expect(app.details.locator('.preview')).toContainText('hex');
+  await expect(app.details.locator('.preview')).toContainText('Hex');
 });
 
 test('by ranges: digests are checked when asked for, and it is said how much that reads', async ({
