@@ -55,7 +55,8 @@ export function App() {
 /** Digits go to sections, `/` looks for files, `?` shows the keys; but not while something is typed. */
 function useKeys(showHelp: () => void) {
   const { router, inspection } = useApp();
-  useEffect(() => {
+  // With the first paint, not after it: who sees the page may press a key.
+  useLayoutEffect(() => {
     const listening = new AbortController();
     window.addEventListener(
       'keydown',
