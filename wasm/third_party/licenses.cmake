@@ -12,6 +12,7 @@ endfunction()
 
 # Names of the lock's lines; those that only tests use are left out.
 set(license_of_zlib LICENSE)
+set(license_of_libdeflate COPYING)
 set(license_of_zstd LICENSE)
 set(license_of_xz COPYING.0BSD)
 set(license_of_bzip2 LICENSE)

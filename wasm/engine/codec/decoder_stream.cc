@@ -17,7 +17,9 @@ DecoderStream::DecoderStream(Compression compression, std::unique_ptr<ByteStream
   decompressed_ = options.resume->decompressed;
 }
 
-Error DecoderStream::Damaged(Code code, std::string detail) const { return {code, std::move(detail), consumed_}; }
+Error DecoderStream::Damaged(std::string detail) const {
+  return {Code::kLayerDamaged, std::move(detail), consumed_ - Unused()};
+}
 
 // Who counts or hashes the compressed bytes has to see all of them.
 void DecoderStream::SkipRest() {
@@ -33,7 +35,7 @@ MutableBytes DecoderStream::Room() {
 
 void DecoderStream::Record(const Step& step) {
   if (!recorder_ || step.damage || !(step.complete || step.resumable) || !recorder_->Wants(decompressed_)) return;
-  ResumePoint point{.compression = compression_, .compressed = consumed_, .decompressed = decompressed_};
+  ResumePoint point{.compression = compression_, .compressed = consumed_ - Unused(), .decompressed = decompressed_};
   if (step.resumable) KeepState(point);
   recorder_->Add(std::move(point));
 }
@@ -57,19 +59,21 @@ Result<Bytes> DecoderStream::Next() {
     decompressed_ += produced;
     Record(step);
     if (step.damage) {
-      error_ = Damaged(Code::kLayerDamaged, step.damage);
+      error_ = Damaged(step.damage);
       SkipRest();
     } else if (step.garbage_follows) {
       done_ = true;
       SkipRest();
+    } else if (step.advanced) {
+      continue;
     } else if (input_ended_ && step.produced == 0) {
       if (step.complete) {
         done_ = true;
       } else {
-        error_ = Damaged(Code::kLayerTruncated, "The compressed data stops before its end.");
+        error_ = Error{Code::kLayerTruncated, "The compressed data stops before its end.", consumed_};
       }
     } else if (step.consumed == 0 && step.produced == 0 && !step.resumable && !pending_.empty()) {
-      error_ = Damaged(Code::kLayerDamaged, "The decoder makes no progress.");
+      error_ = Damaged("The decoder makes no progress.");
       SkipRest();
     }
   }

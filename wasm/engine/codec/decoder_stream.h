@@ -35,6 +35,8 @@ class DecoderStream : public ByteStream {
     /// A decoder can go on from here with what KeepState() gives it. To have got here is progress, even if the bits
     /// were consumed before.
     bool resumable = false;
+    /// The decoder got further inside what it had consumed before, so it is to be called again.
+    bool advanced = false;
     /// What follows is not of this format; it is left unread, as gzip(1) and zstd(1) leave it.
     bool garbage_follows = false;
     /// Why the data is wrong; null when it is not.
@@ -48,13 +50,18 @@ class DecoderStream : public ByteStream {
   /// Completes a point at the end of a resumable step.
   virtual void KeepState(ResumePoint&) {}
 
+  /// Of the consumed bytes, those that the decoder keeps and has not used.
+  virtual size_t Unused() const { return 0; }
+
   /// Whether the step should end where it is resumable.
   bool looks_for_point() const { return recorder_ && recorder_->BytesUntilLook(decompressed_) == 0; }
+  /// How many bytes may be decoded before the step should end where it is resumable.
+  uint64_t BytesUntilPoint() const { return recorder_ ? recorder_->BytesUntilLook(decompressed_) + 1 : UINT64_MAX; }
 
  private:
   MutableBytes Room();
   void Record(const Step& step);
-  Error Damaged(Code code, std::string detail) const;
+  Error Damaged(std::string detail) const;
   void SkipRest();
 
   const Compression compression_;

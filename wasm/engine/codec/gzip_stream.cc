@@ -1,117 +1,179 @@
-// gzip (RFC 1952) through zlib. Layers are often many members, one after the other (pigz, eStargz): the end of a member
-// is not the end of the layer.
+// gzip (RFC 1952). Layers are often many members, one after the other (pigz, eStargz): the end of a member is not the
+// end of the layer. Headers are zlib's, what is between them and the trailers is DeflateBlocks'.
 #include <zlib.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <cstring>
 #include <limits>
+#include <utility>
 
 #include "engine/codec/decoder_stream.h"
+#include "engine/codec/deflate_blocks.h"
 
 namespace anatomy {
 namespace {
 
 // zlib's window bits: 15 for the largest window, 16 to expect gzip headers and check their CRC.
 constexpr int kGzipWindowBits = 15 + 16;
-// Deflate data alone, as it is in the middle of a member.
-constexpr int kRawWindowBits = -15;
-// CRC and length at the end of a member, which zlib leaves alone where it knows of no member.
+constexpr uLong kMagicBytes = 2;
 constexpr size_t kTrailerBytes = 8;
-// What z_stream::data_type says after Z_BLOCK.
-constexpr int kUnusedBits = 7;
-constexpr int kLastBlock = 64;
+// Room for input that comes byte by byte.
+constexpr size_t kLeastKept = 64u << 10;
+// What z_stream::data_type says where the header ends and the first block begins.
 constexpr int kBlockBoundary = 128;
+
+uint32_t LittleEndian32(Bytes bytes) {
+  return uint32_t{bytes[0]} | uint32_t{bytes[1]} << 8 | uint32_t{bytes[2]} << 16 | uint32_t{bytes[3]} << 24;
+}
 
 class GzipStream : public DecoderStream {
  public:
   GzipStream(std::unique_ptr<ByteStream> input, const DecoderOptions& options)
       : DecoderStream(Compression::kGzip, std::move(input), options) {
-    raw_ = options.resume && !options.resume->window.empty();
-    if (inflateInit2(&zlib_, raw_ ? kRawWindowBits : kGzipWindowBits) != Z_OK) std::abort();
+    if (inflateInit2(&header_, kGzipWindowBits) != Z_OK) std::abort();
     if (!options.resume) return;
     first_member_ = false;
-    between_members_ = !raw_;
-    if (!raw_) return;
-    const std::vector<uint8_t>& window = options.resume->window;
-    if (inflateSetDictionary(&zlib_, window.data(), static_cast<uInt>(window.size())) != Z_OK) std::abort();
-    bits_to_prime_ = options.resume->bits;
+    if (options.resume->window.empty()) {
+      between_members_ = true;
+      return;
+    }
+    const unsigned unused = options.resume->bits;
+    blocks_.Begin(options.resume->window, unused > 0 ? 8 - unused : 0);
+    part_ = Part::kBlocks;
+    whole_member_ = false;
   }
-  ~GzipStream() override { inflateEnd(&zlib_); }
+  ~GzipStream() override { inflateEnd(&header_); }
 
  protected:
-  Step Decode(Bytes in, MutableBytes out, bool) override {
-    constexpr size_t kMost = std::numeric_limits<uInt>::max();
-    in = in.first(std::min(in.size(), kMost));
-    // A single stray byte after the last member is too short to be told from a member's beginning.
-    const bool may_end = between_members_ || (!raw_ && !first_member_ && zlib_.total_in < kMagicBytes);
-    if (in.empty() && may_end) return {.complete = true};
-    if (trailer_left_ > 0) return SkipTrailer(in);
-    if (bits_to_prime_ > 0 && !in.empty()) return Prime(in[0]);
-    zlib_.next_in = const_cast<Bytef*>(in.data());  // the library's interface lacks a const; it only reads
-    zlib_.avail_in = static_cast<uInt>(in.size());
-    zlib_.next_out = out.data();
-    zlib_.avail_out = static_cast<uInt>(out.size());
-    const int code = inflate(&zlib_, looks_for_point() ? Z_BLOCK : Z_NO_FLUSH);
-    Step step{.consumed = in.size() - zlib_.avail_in, .produced = out.size() - zlib_.avail_out};
-    if (code == Z_STREAM_END) {
-      EndMember(step);
-    } else if (code == Z_DATA_ERROR && !first_member_ && zlib_.total_out == 0 && zlib_.total_in <= kMagicBytes) {
-      step.garbage_follows = true;  // what follows the last member is no member
-    } else if (code == Z_DATA_ERROR || code == Z_NEED_DICT) {
-      step.damage = zlib_.msg ? zlib_.msg : "The deflate data is not valid.";
-    } else if (code == Z_MEM_ERROR) {
-      step.damage = "Not enough memory for the decoder.";
-    } else {
-      if (step.consumed > 0) between_members_ = false;
-      step.resumable = (zlib_.data_type & (kBlockBoundary | kLastBlock)) == kBlockBoundary && zlib_.total_out > 0;
+  Step Decode(Bytes in, MutableBytes out, bool last) override {
+    if (!ready_.empty()) return Give(out);
+    if (damage_) return {.damage = damage_};
+    const bool got_further = GoOn(last);
+    if (garbage_follows_) return {.garbage_follows = true};
+    if (member_ended_ || got_further) {
+      const bool complete = std::exchange(member_ended_, false);
+      return {.complete = complete, .resumable = ready_.empty() && at_end_of_block_, .advanced = true};
     }
-    return step;
+    if (in.empty()) {
+      // A single stray byte after the last member is too short to be told from a member's beginning.
+      const bool stray = part_ == Part::kHeader && !first_member_ && header_.total_in < kMagicBytes;
+      return {.complete = between_members_ || stray};
+    }
+    kept_.erase(kept_.begin(), kept_.begin() + static_cast<std::ptrdiff_t>(used_));
+    used_ = 0;
+    // Not twice as much as is needed, which is what a vector would take: blocks are megabytes.
+    kept_.reserve(std::max(kept_.size() + in.size(), kLeastKept));
+    kept_.insert(kept_.end(), in.begin(), in.end());
+    return {.consumed = in.size()};
   }
 
-  // In a byte that is not used up there are bits for whoever goes on.
+  size_t Unused() const override { return kept_.size() - used_; }
+
   void KeepState(ResumePoint& point) override {
-    point.bits = static_cast<uint8_t>(zlib_.data_type & kUnusedBits);
-    if (point.bits > 0) --point.compressed;
-    uInt length = kDeflateWindow;
-    point.window.resize(length);
-    if (inflateGetDictionary(&zlib_, point.window.data(), &length) != Z_OK) std::abort();
-    point.window.resize(length);
+    const Bytes window = blocks_.window();
+    point.window.assign(window.begin(), window.end());
+    point.bits = blocks_.used_bits() > 0 ? static_cast<uint8_t>(8 - blocks_.used_bits()) : 0;
   }
 
  private:
-  static constexpr uLong kMagicBytes = 2;
+  enum class Part { kHeader, kBlocks, kTrailer };
 
-  void EndMember(Step& step) {
-    first_member_ = false;
-    if (raw_) {
-      trailer_left_ = kTrailerBytes;
-      return;
+  Bytes Rest() const { return Bytes(kept_).subspan(used_); }
+
+  Step Give(MutableBytes out) {
+    const size_t count = std::min(out.size(), ready_.size());
+    std::memcpy(out.data(), ready_.data(), count);
+    ready_ = ready_.subspan(count);
+    return {.produced = count, .resumable = ready_.empty() && at_end_of_block_};
+  }
+
+  // False: it needs more input.
+  bool GoOn(bool last) {
+    at_end_of_block_ = false;
+    switch (part_) {
+      case Part::kHeader:
+        return ReadHeader();
+      case Part::kBlocks:
+        return ReadBlocks(last);
+      case Part::kTrailer:
+        return ReadTrailer();
     }
-    inflateReset(&zlib_);
-    between_members_ = step.complete = true;
+    std::abort();
   }
 
-  Step SkipTrailer(Bytes in) {
-    Step step{.consumed = std::min(in.size(), trailer_left_)};
-    trailer_left_ -= step.consumed;
-    if (trailer_left_ > 0) return step;
-    raw_ = false;
-    inflateReset2(&zlib_, kGzipWindowBits);
-    between_members_ = step.complete = true;
-    return step;
+  bool ReadHeader() {
+    const Bytes rest = Rest().first(std::min<size_t>(Rest().size(), std::numeric_limits<uInt>::max()));
+    if (rest.empty()) return false;
+    Bytef nothing;
+    header_.next_in = const_cast<Bytef*>(rest.data());  // the library's interface lacks a const; it only reads
+    header_.avail_in = static_cast<uInt>(rest.size());
+    header_.next_out = &nothing;
+    header_.avail_out = 0;
+    const int code = inflate(&header_, Z_BLOCK);
+    const size_t consumed = rest.size() - header_.avail_in;
+    used_ += consumed;
+    if (code == Z_DATA_ERROR && !first_member_ && header_.total_in <= kMagicBytes) {
+      garbage_follows_ = true;  // what follows the last member is no member
+    } else if (code == Z_DATA_ERROR || code == Z_NEED_DICT) {
+      damage_ = header_.msg ? header_.msg : "The header is not valid.";
+    } else if (header_.data_type & kBlockBoundary) {
+      part_ = Part::kBlocks;
+      whole_member_ = true;
+      blocks_.Begin({}, 0);
+      crc_ = static_cast<uint32_t>(crc32(0, nullptr, 0));
+      bytes_ = 0;
+    }
+    between_members_ = false;
+    return consumed > 0 || garbage_follows_ || damage_;
   }
 
-  Step Prime(uint8_t byte) {
-    inflatePrime(&zlib_, bits_to_prime_, byte >> (8 - bits_to_prime_));
-    bits_to_prime_ = 0;
-    return {.consumed = 1};
+  bool ReadBlocks(bool last) {
+    const DeflateBlocks::Step step = blocks_.Decode(Rest(), last, BytesUntilPoint());
+    used_ += step.consumed;
+    ready_ = step.out;
+    damage_ = step.damage;
+    // Without bytes zlib would give the CRC to begin with.
+    if (!ready_.empty()) crc_ = static_cast<uint32_t>(crc32(crc_, ready_.data(), static_cast<uInt>(ready_.size())));
+    bytes_ += static_cast<uint32_t>(ready_.size());
+    at_end_of_block_ = step.at_end_of_block && !step.is_final;
+    if (step.is_final) part_ = Part::kTrailer;
+    return step.got_further();
   }
 
-  z_stream zlib_ = {};
+  bool ReadTrailer() {
+    const Bytes rest = Rest();
+    if (rest.size() < kTrailerBytes) return false;
+    used_ += kTrailerBytes;
+    // Of a member that was begun in its middle the checksum is not known.
+    if (whole_member_ && LittleEndian32(rest) != crc_) {
+      damage_ = "incorrect data check";
+    } else if (whole_member_ && LittleEndian32(rest.subspan(4)) != bytes_) {
+      damage_ = "incorrect length check";
+    } else {
+      inflateReset(&header_);
+      part_ = Part::kHeader;
+      first_member_ = false;
+      between_members_ = member_ended_ = true;
+    }
+    return true;
+  }
+
+  z_stream header_ = {};
+  DeflateBlocks blocks_;
+  Part part_ = Part::kHeader;
+  std::vector<uint8_t> kept_;     // consumed, since blocks are decoded whole
+  size_t used_ = 0;               // of those
+  Bytes ready_;                   // decoded and not given yet; a view of what blocks_ holds
+  const char* damage_ = nullptr;  // behind what is ready
+  bool garbage_follows_ = false;
   bool first_member_ = true;
   bool between_members_ = false;
-  bool raw_ = false;  // in the member in whose middle decoding began
-  int bits_to_prime_ = 0;
-  size_t trailer_left_ = 0;
+  bool member_ended_ = false;     // to be told by the next step
+  bool at_end_of_block_ = false;  // behind what is ready
+  bool whole_member_ = true;
+  uint32_t crc_ = 0;
+  uint32_t bytes_ = 0;  // of the member, modulo 2^32
 };
 
 }  // namespace
