@@ -15,6 +15,8 @@ namespace {
 constexpr int kRawWindowBits = -15;
 // Blocks are some tens of KB, and come out at some hundreds at most; only of zeros and the like they become more.
 constexpr size_t kRoom = 1u << 20;
+// What is small shall not take that much.
+constexpr size_t kFirstRoom = 64u << 10;
 constexpr size_t kLeastRoom = kRoom / 4 * 3;
 constexpr size_t kEnoughOut = kRoom / 2;
 // A block that is longer is no loss but of what was decoded of it: zlib goes on with it.
@@ -30,7 +32,7 @@ void DeflateBlocks::Free::operator()(libdeflate_decompressor* decompressor) cons
   libdeflate_free_decompressor(decompressor);
 }
 
-DeflateBlocks::DeflateBlocks() : whole_(libdeflate_alloc_decompressor()), buffer_(kDeflateWindow + kRoom) {
+DeflateBlocks::DeflateBlocks() : whole_(libdeflate_alloc_decompressor()), buffer_(kDeflateWindow + kFirstRoom) {
   if (!whole_ || inflateInit2(&part_, kRawWindowBits) != Z_OK) std::abort();
 }
 
@@ -51,6 +53,7 @@ Bytes DeflateBlocks::window() const {
 }
 
 void DeflateBlocks::MakeRoom() {
+  if (out_ > 0) buffer_.resize(kDeflateWindow + kRoom);
   before_ += out_;
   out_ = 0;
   if (buffer_.size() - before_ >= kLeastRoom) return;
