@@ -38,7 +38,7 @@ test('ten images one after the other leave no more on the heap than the first', 
   test
     .info()
     .annotations.push({ type: 'measured', description: heaps.map((heap) => (heap / MB).toFixed(2)).join(' MB, ') });
-  // Both kinds of image have been open once by then. The table of one image of 10 000 files alone takes more than this.
+  // Both kinds of image have been open once by then.
   expect(heaps.at(-1)).toBeLessThan(afterBoth + 1.5 * MB);
   image.remove();
 });
