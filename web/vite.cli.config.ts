@@ -3,6 +3,7 @@ import { chmodSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { thirdPartyLicenses } from './third_party_licenses.ts';
+import { BundledPackages } from './vite/bundled_packages.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const engine = here('../build/wasm-release/wasm/bindings/image_anatomy');
@@ -38,6 +39,8 @@ function packageFiles(): Plugin {
   };
 }
 
+const packages = new BundledPackages();
+
 export default defineConfig({
   publicDir: false,
   resolve: {
@@ -47,7 +50,7 @@ export default defineConfig({
       yaml: here('node_modules/yaml/browser/index.js'),
     },
   },
-  plugins: [packageFiles(), thirdPartyLicenses()],
+  plugins: [packageFiles(), packages.collect(), thirdPartyLicenses(packages)],
   ssr: { noExternal: true },
   build: {
     ssr: true,

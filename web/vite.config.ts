@@ -2,7 +2,9 @@ import { fileURLToPath } from 'node:url';
 import type { Alias, Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { thirdPartyLicenses } from './third_party_licenses.ts';
+import { billOfMaterials } from './vite/bill_of_materials.ts';
 import { budget } from './vite/budget.ts';
+import { BundledPackages } from './vite/bundled_packages.ts';
 import { offline } from './vite/offline.ts';
 import { sampleImage } from './vite/sample_image.ts';
 import { standalone } from './vite/standalone.ts';
@@ -13,7 +15,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export const engine = here('../build/wasm-release/wasm/bindings/image_anatomy');
 
 /**
- * Vite's development server injects styles as <style> elements and talks over a web socket; both are forbidden by the
+ * Vite's development server injects styles as <style> elements, talks over a web socket and writes its own markup; all are forbidden by the
  * page's Content-Security-Policy, which the built page keeps as it is written in index.html.
  */
 const relaxPolicyInDevelopment: Plugin = {
@@ -21,6 +23,7 @@ const relaxPolicyInDevelopment: Plugin = {
   apply: 'serve',
   transformIndexHtml: (html) =>
     html
+      .replace(/; require-trusted-types-for.*?(?=")/, '')
       .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
       .replace("connect-src 'self'", "connect-src 'self' ws:"),
 };
@@ -66,12 +69,16 @@ const pages: Plugin = {
   }),
 };
 
+const packages = new BundledPackages();
+
 export default defineConfig({
   base: './',
   plugins: [
     relaxPolicyInDevelopment,
     withoutNode,
-    thirdPartyLicenses(),
+    packages.collect(),
+    thirdPartyLicenses(packages),
+    billOfMaterials(packages),
     sampleImage({ archive: here('../tests/fixtures/sample.docker.tar') }),
     budget({ firstScripts: 60_000, oneOf: /\/i18n\/[^/]+\.ts$/, engine: 400_000 }),
     pages,
@@ -83,7 +90,7 @@ export default defineConfig({
     alias: aliases,
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [packages.collect()] },
   server: { fs: { allow: [here('..')] } },
   build: {
     outDir: here('../dist'),

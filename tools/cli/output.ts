@@ -27,7 +27,20 @@ export function print(piece: string | Uint8Array): void {
   }
 }
 
+// Whatever JSON may leave as it is and a terminal would obey, or not show; the document's own line ends are none of it.
+const hidden = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+const escaped = (character: string): string =>
+  Array.from(
+    { length: character.length },
+    (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`,
+  ).join('');
+
+/** A piece of a document for programs that may come to stand on a terminal all the same. */
+export function printJsonText(text: string): void {
+  print(text.replace(hidden, escaped));
+}
+
 /** A document for programs. */
 export function printJson(value: unknown): void {
-  print(`${JSON.stringify(value, null, 2)}\n`);
+  printJsonText(`${JSON.stringify(value, null, 2)}\n`);
 }

@@ -3,7 +3,7 @@ import type { ImageReport, TreeEntry } from '../../web/src/engine/api.ts';
 import { ATTRIBUTES, attributeCells, changeCell, pathCell } from './entry_text.ts';
 import { EMPTY_TREE, layerOf } from './layers.ts';
 import { type Choice, withImage } from './opened_image.ts';
-import { print } from './output.ts';
+import { printJsonText } from './output.ts';
 import { type Cell, printTable } from './text.ts';
 
 export interface TreeOptions extends Choice {
@@ -20,7 +20,7 @@ export function tree(path: string, { json, at, changes, from, ...choice }: TreeO
     const to = layerOf(image, changes ?? at);
     const base = changes === undefined ? pointOf(image, from) : to - 1;
     if (json) {
-      await opened.treeText(to, base, print);
+      await opened.treeText(to, base, printJsonText);
       return;
     }
     const rows: Cell[][] = [];

@@ -7,8 +7,10 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { Plugin, Rolldown } from 'vite';
 import { licensesOf } from '../third_party_licenses.ts';
+import type { BundledPackages } from './bundled_packages.ts';
 
 interface Options {
+  packages: BundledPackages;
   /** Path of the engine's code, for `#engine-packed`. */
   engine: string;
   /** Path of the icon, an SVG. */
@@ -18,7 +20,7 @@ interface Options {
   fileName: string;
 }
 
-export function singleFile({ engine, icon, check, fileName }: Options): Plugin {
+export function singleFile({ packages, engine, icon, check, fileName }: Options): Plugin {
   const packed = '\0engine-packed';
   return {
     name: 'single-file',
@@ -44,7 +46,7 @@ export function singleFile({ engine, icon, check, fileName }: Options): Plugin {
           style: text(Object.values(bundle).find((file) => file.fileName.endsWith('.css'))),
           icon: readFileSync(icon),
           check: readFileSync(check, 'utf8'),
-          licenses: licensesOf(bundle),
+          licenses: licensesOf(packages),
         });
         for (const name of Object.keys(bundle)) delete bundle[name];
         this.emitFile({ type: 'asset', fileName, source: page });
@@ -71,6 +73,8 @@ export function onePage(html: string, { script, style, icon, check, licenses }: 
     'img-src data: blob:',
     "base-uri 'none'",
     "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types default',
   ].join('; ');
   const replacements: [RegExp, string][] = [
     [/(?<=http-equiv="Content-Security-Policy"\s+content=")[^"]*/, policy],

@@ -36,6 +36,8 @@ constexpr std::string_view kXz =
     "7ee56a99ebc62aa32320d9c23add0dc08ee731898457f02c82042db3a264bf4060760ebcaf31167654f65f0000000000f87444e2013c115b"
     "0001f902802400006b971559b1c467fb020000000004595a";
 
+}  // namespace
+
 std::string FromHex(std::string_view hex) {
   auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
   std::string bytes;
@@ -43,8 +45,6 @@ std::string FromHex(std::string_view hex) {
     bytes.push_back(static_cast<char>(digit(hex[i]) << 4 | digit(hex[i + 1])));
   return bytes;
 }
-
-}  // namespace
 
 std::string Gzip(std::string_view bytes, int level) {
   z_stream stream = {};

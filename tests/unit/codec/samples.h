@@ -10,6 +10,9 @@
 
 namespace anatomy::test {
 
+/// Bytes from pairs of lower-case digits.
+std::string FromHex(std::string_view hex);
+
 std::string Gzip(std::string_view bytes, int level = 6);
 std::string Bzip2(std::string_view bytes);
 

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "engine/base/limits.h"
+
 namespace anatomy {
 namespace {
 
@@ -70,6 +72,13 @@ TEST(Json, ObjectsWithCountlessKeysAreRefused) {
   for (int i = 0; i < 20'000; ++i) text += ",\"" + std::to_string(i) + "\":0";
   EXPECT_FALSE(Parse(text + "}"));
   EXPECT_TRUE(Parse("[" + Repeat("0,", 100'000) + "0]"));
+}
+
+// Each takes more memory than its two or three bytes of the document.
+TEST(Json, CountlessValuesAreRefused) {
+  EXPECT_FALSE(Parse("[" + Repeat("0,", limits::kJsonValues) + "0]"));
+  EXPECT_FALSE(Parse("[" + Repeat("[],", limits::kJsonValues / 2) + "0]"));
+  EXPECT_TRUE(Parse("[" + Repeat("[],", limits::kJsonValues / 4) + "0]"));
 }
 
 TEST(Json, BytesThatAreNotUtf8AreReplaced) {

@@ -230,18 +230,6 @@ TEST(ScanLayer, ReportsProgressToTheEnd) {
   EXPECT_EQ(table.entry_count(), 2u);
 }
 
-// A tar can claim a path of hundreds of thousands of components; a tree of them would cost their square.
-TEST(ScanLayer, PathsOfAbsurdDepthAreRefused) {
-  std::string name;
-  for (size_t i = 0; i < limits::kPathComponents + 10; ++i) name += "a/";
-  const LayerTable table = Scan(
-      TarWriter().File("before", "1").Add({.name = "deep", .pax = {{"path", name + "f"}}}).File("after", "2").Finish());
-  EXPECT_EQ(table.state, LayerState::kPartial);
-  EXPECT_THAT(CodesOf(table.diagnostics), testing::Contains("limit-reached"));
-  EXPECT_EQ(table.paths[0], "before");
-  for (uint32_t row = 0; row < table.entry_count(); ++row) EXPECT_LT(table.paths[row].size(), name.size());
-}
-
 TEST(ScanLayer, DiagnosticsAreCapped) {
   TarWriter tar;
   for (size_t i = 0; i < limits::kDiagnostics + 200; ++i) tar.File("../" + std::to_string(i), "");

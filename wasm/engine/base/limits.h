@@ -14,8 +14,8 @@ inline constexpr uint64_t kJsonBytes = 32u << 20;
 /// each has its own.
 inline constexpr uint64_t kDocumentBytes = 64u << 20;
 
-/// A document that is shown as it is, beside what was read from it: indexes take some KB, provenance some tens, the lists
-/// of packages that are longer nobody reads here.
+/// A document that is shown as it is, beside what was read from it: indexes take some KB, provenance some tens, the
+/// lists of packages that are longer nobody reads here.
 inline constexpr uint64_t kShownDocumentBytes = 1u << 20;
 
 /// All of them, and how many; they travel with the report.
@@ -27,6 +27,10 @@ inline constexpr size_t kJsonDepth = 256;
 
 /// Keys of one JSON object. The ordered map looks through all keys for each new one; labels come in hundreds at most.
 inline constexpr size_t kJsonKeys = 1u << 14;
+
+/// Values of one JSON document: each takes some dozen bytes of memory, and three in the document. Real ones have
+/// thousands.
+inline constexpr size_t kJsonValues = 1u << 20;
 
 /// Indexes inside indexes; two levels occur.
 inline constexpr int kIndexDepth = 8;
@@ -58,6 +62,10 @@ inline constexpr size_t kLayerEntries = 8u << 20;
 /// Bytes of all names, links and extended attributes of one layer: offsets into the pool are 32 bits.
 inline constexpr size_t kLayerStringBytes = 1u << 30;
 
+/// Names that the paths of one layer have in all, what a path shares with the one before it left out: the tree keeps a
+/// node for each. Twice the entries, since folders may have none.
+inline constexpr size_t kLayerNames = 16u << 20;
+
 /// Components of one path. Linux itself stops at 4096 bytes; a tar can claim more.
 inline constexpr size_t kPathComponents = 4096;
 
@@ -66,6 +74,10 @@ inline constexpr size_t kDiagnostics = 1000;
 
 /// Symbolic links followed for one path, as in Linux.
 inline constexpr int kSymlinkHops = 40;
+
+/// What one compressed stream gives. A few MB can hold it, and reading it takes half an hour; layers of models have
+/// some hundred GB.
+inline constexpr uint64_t kUnpackedBytes = uint64_t{1} << 40;
 
 /// zstd window (2^27 = 128 MiB): what `zstd --long` writes at most by default.
 inline constexpr int kZstdWindowLog = 27;

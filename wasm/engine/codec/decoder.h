@@ -32,9 +32,9 @@ struct Decoded {
 
 /// Looks at the first bytes of `stream` and puts the right decoder over it; the stream itself when nothing is
 /// compressed. Several members or frames one after the other are one stream, skippable zstd frames are skipped. Errors:
-/// unsupported-compression at once; layer-damaged and layer-truncated from the decoder's Next(), after every byte that
-/// could be decoded has been given; `Error::offset` is the compressed byte. `recorder`, if given, takes points from
-/// which to resume and outlives the stream.
+/// unsupported-compression at once; layer-damaged, layer-truncated and limit-reached from the decoder's Next(), after
+/// every byte that could be decoded has been given; `Error::offset` is the compressed byte. `recorder`, if given, takes
+/// points from which to resume and outlives the stream.
 Result<Decoded> OpenDecoder(std::unique_ptr<ByteStream> stream, ResumeRecorder* recorder = nullptr);
 
 /// The same, again as long as what comes out is compressed: a tarball may have been compressed twice. `compression` is

@@ -11,7 +11,11 @@ constexpr size_t kOutputBytes = 256 << 10;
 }  // namespace
 
 DecoderStream::DecoderStream(Compression compression, std::unique_ptr<ByteStream> input, const DecoderOptions& options)
-    : compression_(compression), input_(std::move(input)), recorder_(options.recorder), output_(kOutputBytes) {
+    : compression_(compression),
+      input_(std::move(input)),
+      recorder_(options.recorder),
+      most_bytes_(options.most_bytes),
+      output_(kOutputBytes) {
   if (!options.resume) return;
   consumed_ = options.resume->compressed;
   decompressed_ = options.resume->decompressed;
@@ -60,6 +64,9 @@ Result<Bytes> DecoderStream::Next() {
     Record(step);
     if (step.damage) {
       error_ = Damaged(step.damage);
+      SkipRest();
+    } else if (decompressed_ > most_bytes_) {
+      error_ = Damaged(Code::kLimitReached, "The compressed data unpacks to more than is read.");
       SkipRest();
     } else if (step.garbage_follows) {
       done_ = true;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/base/limits.h"
 #include "engine/codec/decoder.h"
 #include "engine/codec/resume.h"
 #include "engine/io/byte_stream.h"
@@ -18,6 +19,8 @@ struct DecoderOptions {
   ResumeRecorder* recorder = nullptr;
   /// The input begins at this point, not at the beginning of the stream; read by the constructors only.
   const ResumePoint* resume = nullptr;
+  /// Bytes after which the rest is given up with limit-reached.
+  uint64_t most_bytes = limits::kUnpackedBytes;
 };
 
 class DecoderStream : public ByteStream {
@@ -67,6 +70,7 @@ class DecoderStream : public ByteStream {
   const Compression compression_;
   std::unique_ptr<ByteStream> input_;
   ResumeRecorder* const recorder_;
+  const uint64_t most_bytes_;
   std::vector<uint8_t> output_;
   Bytes pending_;              // input not consumed yet; a view of the input's block
   uint64_t consumed_ = 0;      // compressed bytes, from the beginning of the whole

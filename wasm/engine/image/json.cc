@@ -21,7 +21,9 @@ std::string_view Excess(std::string_view text) {
     size_t commas;
   };
   std::vector<Open> open;
+  size_t values = 1;
   for (size_t i = 0; i < text.size(); ++i) {
+    if (values > limits::kJsonValues) return "It has too many values.";
     switch (text[i]) {
       case '"':
         for (++i; i < text.size() && text[i] != '"'; ++i) {
@@ -32,12 +34,14 @@ std::string_view Excess(std::string_view text) {
       case '[':
         if (open.size() == limits::kJsonDepth) return "Its brackets are nested too deep.";
         open.push_back({text[i] == '{', 0});
+        ++values;
         break;
       case '}':
       case ']':
         if (!open.empty()) open.pop_back();
         break;
       case ',':
+        ++values;
         if (!open.empty() && ++open.back().commas >= limits::kJsonKeys && open.back().object)
           return "An object has too many keys.";
         break;

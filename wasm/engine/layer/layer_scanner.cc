@@ -23,7 +23,9 @@ class Scanner {
   void ReadEntries(ByteStream& tar);
   Status ReadBody(TarReader& reader);
   bool EndsAfterBody(const Error& error) const;
-  bool AddRow(const TarEntry& entry);
+  bool IsTooDeep(const TarEntry& entry);
+  bool HasRoomFor(const TarEntry& entry);
+  void AddRow(const TarEntry& entry);
   void DrainTail(ByteStream& tar, uint64_t tar_end);
   void Broken(const Error& error);
   void Remark(Diagnostic diagnostic);
@@ -31,7 +33,9 @@ class Scanner {
   LayerTable table_;
   ResumeRecorder recorder_;
   BlobTail tail_;
+  NormalisedPath name_;           // of the entry that is being read
   size_t string_bytes_ = 0;       // in the table
+  size_t names_ = 0;              // that the paths of the table have
   uint64_t tar_bytes_given_ = 0;  // by the decoder
   uint64_t content_end_ = 0;      // of those, behind the last one that is not zero
   uint64_t body_end_ = 0;         // of the last row
@@ -78,7 +82,9 @@ void Scanner::ReadEntries(ByteStream& tar) {
       break;
     }
     if (*entry == nullptr) break;
-    if (!AddRow(**entry)) return;
+    if (IsTooDeep(**entry)) continue;
+    if (!HasRoomFor(**entry)) break;
+    AddRow(**entry);
     if ((*entry)->type != EntryType::kFile) continue;
     Status body = ReadBody(reader);
     if (!body) {
@@ -121,20 +127,35 @@ Status Scanner::ReadBody(TarReader& reader) {
   return status;
 }
 
-bool Scanner::AddRow(const TarEntry& entry) {
+// Left out, but the rest of the layer is not lost for it.
+bool Scanner::IsTooDeep(const TarEntry& entry) {
+  name_ = NormalisePath(entry.name);
+  if (static_cast<size_t>(std::ranges::count(name_.path, '/')) < limits::kPathComponents) return false;
+  table_.state = LayerState::kPartial;
+  Remark({.code = Code::kLimitReached, .detail = "A path has too many components.", .offset = entry.data_offset});
+  return true;
+}
+
+bool Scanner::HasRoomFor(const TarEntry& entry) {
+  // From where the path differs from the one before it.
+  const std::string_view before = table_.entry_count() == 0 ? "" : table_.paths[table_.entry_count() - 1];
+  const auto differs = std::ranges::mismatch(name_.path, before).in1;
+  names_ += 1 + static_cast<size_t>(std::count(differs, name_.path.end(), '/'));
+  if (table_.entry_count() < limits::kLayerEntries && string_bytes_ <= limits::kLayerStringBytes &&
+      names_ <= limits::kLayerNames) {
+    return true;
+  }
+  Broken({Code::kLimitReached, "The layer has too many entries.", entry.data_offset});
+  return false;
+}
+
+void Scanner::AddRow(const TarEntry& entry) {
   const uint32_t row = static_cast<uint32_t>(table_.entry_count());
-  if (row >= limits::kLayerEntries || string_bytes_ > limits::kLayerStringBytes) {
-    Broken({Code::kLimitReached, "The layer has too many entries.", entry.data_offset});
-    return false;
-  }
-  const NormalisedPath name = NormalisePath(entry.name);
-  if (static_cast<size_t>(std::ranges::count(name.path, '/')) >= limits::kPathComponents) {
-    Broken({Code::kLimitReached, "A path has too many components.", entry.data_offset});
-    return false;
-  }
+  const NormalisedPath& name = name_;
   const std::string shown = "/" + ToUtf8(name.path);
   if (name.escaped_root) Remark({.code = Code::kPathEscapesRoot, .path = ToUtf8(entry.name)});
   if (!IsUtf8(entry.name)) Remark({.code = Code::kNameNotUtf8, .path = shown});
+  if (!entry.remark.empty()) Remark({.code = Code::kTarDamaged, .detail = std::string(entry.remark), .path = shown});
 
   table_.paths.Append(name.path);
   table_.links.Append(entry.link);
@@ -166,7 +187,6 @@ bool Scanner::AddRow(const TarEntry& entry) {
   }
   // "./a/" for "a" is how many tools write; only what says more is worth keeping.
   if (name.escaped_root || !IsUtf8(entry.name)) table_.raw_names[row] = entry.name;
-  return true;
 }
 
 void Scanner::DrainTail(ByteStream& tar, uint64_t tar_end) {

@@ -132,6 +132,7 @@ Result<const TarEntry*> TarReader::NextEntry() {
       case ARCHIVE_WARN:
         any_entry_ = true;
         Fill(entry);
+        entry_.remark = Remark();
         return static_cast<const TarEntry*>(&entry_);
       case ARCHIVE_RETRY:
         continue;
@@ -140,6 +141,12 @@ Result<const TarEntry*> TarReader::NextEntry() {
     }
   }
   return LastError(any_entry_ ? Code::kTarDamaged : Code::kNotAnArchive);
+}
+
+// Of what libarchive warns of, only this loses something that runtimes keep.
+std::string_view TarReader::Remark() const {
+  const std::string_view text = View(archive_error_string(archive_.get()));
+  return text.find("pax extended attribute") == std::string_view::npos ? std::string_view() : text;
 }
 
 void TarReader::Fill(archive_entry* entry) {

@@ -39,6 +39,7 @@ struct TarEntry {
   uint32_t device_minor = 0;
   uint64_t header_offset = 0;  // in the tar stream, of the first header that belongs to the entry
   uint64_t data_offset = 0;    // of the body in the tar stream
+  std::string_view remark;     // what of the headers could not be understood; empty as a rule
   std::vector<std::pair<std::string, std::string>> xattrs;
 
   bool sparse() const { return stored_size < size; }
@@ -67,6 +68,7 @@ class TarReader {
     void operator()(archive* a) const;
   };
   Error LastError(Code otherwise) const;
+  std::string_view Remark() const;
   void Fill(archive_entry* entry);
 
   std::unique_ptr<Input> input_;

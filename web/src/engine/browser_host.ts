@@ -1,4 +1,5 @@
 import { delivery } from '#delivery';
+import { startWorker } from '../trusted_scripts.ts';
 import { type Host, INDEX_WORKER, LAYER_WORKER, type WorkerHandle } from './host.ts';
 
 // Each holds an instance of the engine with a block buffer, a decoder and one layer's table; four keep the page under 400 MB.
@@ -17,7 +18,8 @@ async function compile(): Promise<WebAssembly.Module> {
 
 function start(name: string): Worker {
   if (!EngineWorker) throw new Error('The engine is compiled before workers start.');
-  return new EngineWorker({ name });
+  const Engine = EngineWorker;
+  return startWorker(() => new Engine({ name }));
 }
 
 function handleOf<In, Out>(worker: Worker): WorkerHandle<In, Out> {

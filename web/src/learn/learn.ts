@@ -1,5 +1,6 @@
 /** What the documentation does beside being read: live examples, copy buttons, and working without a network. */
 import '../embed/embed.ts';
+import { registerServiceWorker } from '../trusted_scripts.ts';
 
 const root = document.documentElement;
 
@@ -54,5 +55,5 @@ keepPlace();
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
   // Both languages' pages lie at different depths; it may be refused (private windows, plain http).
   const address = new URL(/* @vite-ignore */ '../service_worker.js', import.meta.url);
-  window.addEventListener('load', () => navigator.serviceWorker.register(address).catch(() => undefined));
+  window.addEventListener('load', () => registerServiceWorker(address).catch(() => undefined));
 }

@@ -3,6 +3,7 @@
  * for that closes what is open. Whoever does not is given the new version when the page is next opened.
  */
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { registerServiceWorker } from '../trusted_scripts.ts';
 
 export interface Updates {
   /** A newer version has been loaded and waits. */
@@ -20,7 +21,7 @@ export function watchUpdates(address: string | null): Updates {
   let registration: ServiceWorkerRegistration | undefined;
 
   async function register(scriptUrl: string) {
-    registration = await navigator.serviceWorker.register(scriptUrl);
+    registration = await registerServiceWorker(scriptUrl);
     const kept = registration;
     // What waits while nothing is active yet is the first version, on its way.
     const look = () => {

@@ -1,4 +1,5 @@
 /** The page's side of the text worker: one for each task, ended when it takes too long or nobody waits any more. */
+import { startWorker } from '../../../trusted_scripts.ts';
 import type { TaskName, Tasks } from './task.ts';
 import TextWorker from './text.worker.ts?worker&inline';
 
@@ -11,7 +12,7 @@ export function workOnText<Name extends TaskName>(
   signal: AbortSignal,
 ): Promise<Tasks[Name]['result']> {
   if (signal.aborted) return Promise.resolve(null);
-  const worker = new TextWorker();
+  const worker = startWorker(() => new TextWorker());
   const stop = new AbortController();
   return new Promise<Tasks[Name]['result']>((resolve) => {
     const timer = setTimeout(() => resolve(null), MOST_MS);

@@ -1,0 +1,140 @@
+/** Many images one after the other, reading broken off at any moment, and two tabs: nothing stays behind, and no answer comes too late. */
+import type { Page } from '@playwright/test';
+import { AppPage, madeUp } from './support/app_page.ts';
+import { writeBigImage } from './support/big_image.ts';
+import { fixture } from './support/fixtures.ts';
+import { dockerArchive, tarOf } from './support/made_images.ts';
+import { expect, test } from './support/test.ts';
+
+const MB = 1_000_000;
+const smallImage = (name: string) =>
+  dockerArchive([`${name}:1`], { config: { Cmd: [`/bin/${name}`] } }, [
+    tarOf([{ path: `only-in-${name}`, text: name }]),
+  ]);
+
+async function heapOf(page: Page): Promise<number> {
+  const tab = await page.context().newCDPSession(page);
+  await tab.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await tab.send('Runtime.getHeapUsage');
+  await tab.detach();
+  return usedSize;
+}
+
+test('ten images one after the other leave no more on the heap than the first', async ({ app, page }) => {
+  test.setTimeout(150_000);
+  const image = writeBigImage(5_000, 0, 0);
+  await app.start();
+  const heaps: number[] = [];
+  for (let turn = 0; turn < 10; turn++) {
+    await app.choose(turn % 2 === 0 ? image.file : fixture('app.docker26.tar'));
+    await app.allRead();
+    for (const section of ['Files', 'Space', 'Layers', 'Anatomy'] as const) await app.go(section);
+    await page.getByRole('button', { name: 'Open another' }).click();
+    await expect(app.chooseButton).toBeVisible();
+    await expect.poll(() => page.workers().length).toBe(0);
+    heaps.push(await heapOf(page));
+  }
+  const [, afterBoth = 0] = heaps;
+  test
+    .info()
+    .annotations.push({ type: 'measured', description: heaps.map((heap) => (heap / MB).toFixed(2)).join(' MB, ') });
+  // Both kinds of image have been open once by then.
+  expect(heaps.at(-1)).toBeLessThan(afterBoth + 1.5 * MB);
+  image.remove();
+});
+
+/** A pseudo-random number from 0 to 1, the same at every run. */
+function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return state / 2 ** 31;
+  };
+}
+
+test('reading broken off at a hundred moments never shows an answer of the image before', async ({ app, page }) => {
+  test.setTimeout(180_000);
+  const big = writeBigImage(20_000, 1, 64 << 20);
+  const random = randomNumbers(7);
+  const turns = Array.from({ length: 100 }, (_, turn) => ({
+    name: `small-${turn}`,
+    image: smallImage(`small-${turn}`).toString('base64'),
+    wait: Math.round(random() * 300),
+    cancel: turn % 3 === 0,
+  }));
+  await app.start();
+  await page.evaluate(() => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.id = 'big-image';
+    input.hidden = true;
+    document.body.append(input);
+  });
+  await page.locator('#big-image').setInputFiles(big.file);
+
+  const seen = await page.evaluate(async (turns) => {
+    const bigFile = document.querySelector<HTMLInputElement>('#big-image')?.files?.[0] as File;
+    const drop = (file: File) => {
+      const data = new DataTransfer();
+      data.items.add(file);
+      document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
+    };
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const heading = () => document.querySelector('h1')?.textContent ?? '';
+    const isReading = () => document.querySelector('[role=progressbar]') !== null;
+    const outcome = { wrong: [] as string[], cancelled: 0, brokenOff: 0 };
+    for (const { name, image, wait, cancel } of turns) {
+      drop(bigFile);
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      if (cancel) {
+        const button = [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Cancel');
+        button?.click();
+        if (button) outcome.cancelled++;
+      }
+      if (isReading()) outcome.brokenOff++;
+      drop(new File([Uint8Array.from(atob(image), (character) => character.charCodeAt(0))], `${name}.tar`));
+      for (let frames = 0; !heading().includes(name); frames++) {
+        if (frames === 1200) return { ...outcome, wrong: [...outcome.wrong, `${name} never came`] };
+        await frame();
+      }
+      // An answer of the image before would come now.
+      for (let frames = 0; frames < 5 || isReading(); frames++) {
+        if (!heading().includes(name)) outcome.wrong.push(`${heading()} instead of ${name}`);
+        await frame();
+      }
+    }
+    return outcome;
+  }, turns);
+  test.info().annotations.push({ type: 'measured', description: JSON.stringify(seen) });
+  expect(seen.wrong).toEqual([]);
+  expect(seen.brokenOff + seen.cancelled).toBeGreaterThan(30);
+
+  await app.go('Files');
+  await expect(app.rows.locator('.tree-label')).toHaveText(['only-in-small-99']);
+  await app.go('Layers');
+  await expect(app.stack.getByRole('button')).toHaveCount(1);
+  // Chromium takes up to two seconds to end a worker in a long loop.
+  await expect.poll(() => page.workers().length).toBe(1);
+  await page.getByRole('button', { name: 'Open another' }).click();
+  await expect.poll(() => page.workers().length).toBe(0);
+  big.remove();
+});
+
+test('two tabs with different images at once are both right', async ({ app, page, context }) => {
+  const other = await context.newPage();
+  const tabs = [
+    { name: 'left', app, page },
+    { name: 'right', app: new AppPage(other), page: other },
+  ];
+  await Promise.all(tabs.map(({ app }) => app.start()));
+  await Promise.all(tabs.map(({ name, app }) => app.choose(madeUp(`${name}.tar`, smallImage(name)))));
+  for (const { name, app, page } of tabs) {
+    await app.allRead();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
+    await app.go('Files');
+    await expect(app.rows.locator('.tree-label')).toHaveText([`only-in-${name}`]);
+    await app.goToPath(`/only-in-${name}`);
+    await expect(app.details.locator('pre')).toHaveText(name);
+    await expect.poll(() => page.workers().length).toBe(1);
+  }
+});
