@@ -32,7 +32,7 @@ longest_input() {
 # run_fuzzer <seconds> <name>
 run_fuzzer() {
   mkdir -p "$FUZZ_DIR/corpus/$2" "$FUZZ_DIR/crashes"
-  "$FUZZ_DIR/tests/$2_fuzzer" -max_total_time="$1" -timeout=20 -rss_limit_mb=2048 -max_len="$(longest_input "$2")" -verbosity=1 \
+  "$FUZZ_DIR/tests/$2_fuzzer" -max_total_time="$1" -timeout=20 -rss_limit_mb=2048 -max_len="$(longest_input "$2")" \
     -artifact_prefix="$FUZZ_DIR/crashes/$2-" "$FUZZ_DIR/corpus/$2" "$FUZZ_DIR/seeds/$2" > "$FUZZ_DIR/$2.log" 2>&1
 }
 
