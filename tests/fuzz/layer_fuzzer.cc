@@ -3,6 +3,7 @@
 #include "engine/layer/layer_scanner.h"
 #include "engine/layer/wire.h"
 #include "fuzz/input.h"
+#include "fuzz/tar_mutator.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace anatomy;
