@@ -21,8 +21,8 @@ DecoderStream::DecoderStream(Compression compression, std::unique_ptr<ByteStream
   decompressed_ = options.resume->decompressed;
 }
 
-Error DecoderStream::Damaged(std::string detail) const {
-  return {Code::kLayerDamaged, std::move(detail), consumed_ - Unused()};
+Error DecoderStream::Damaged(Code code, std::string detail) const {
+  return {code, std::move(detail), consumed_ - Unused()};
 }
 
 // Who counts or hashes the compressed bytes has to see all of them.
@@ -63,7 +63,7 @@ Result<Bytes> DecoderStream::Next() {
     decompressed_ += produced;
     Record(step);
     if (step.damage) {
-      error_ = Damaged(step.damage);
+      error_ = Damaged(Code::kLayerDamaged, step.damage);
       SkipRest();
     } else if (decompressed_ > most_bytes_) {
       error_ = Damaged(Code::kLimitReached, "The compressed data unpacks to more than is read.");
@@ -80,7 +80,7 @@ Result<Bytes> DecoderStream::Next() {
         error_ = Error{Code::kLayerTruncated, "The compressed data stops before its end.", consumed_};
       }
     } else if (step.consumed == 0 && step.produced == 0 && !step.resumable && !pending_.empty()) {
-      error_ = Damaged("The decoder makes no progress.");
+      error_ = Damaged(Code::kLayerDamaged, "The decoder makes no progress.");
       SkipRest();
     }
   }

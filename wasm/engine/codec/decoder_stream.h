@@ -64,7 +64,7 @@ class DecoderStream : public ByteStream {
  private:
   MutableBytes Room();
   void Record(const Step& step);
-  Error Damaged(std::string detail) const;
+  Error Damaged(Code code, std::string detail) const;
   void SkipRest();
 
   const Compression compression_;
