@@ -246,6 +246,37 @@ TEST(Codec, OutputLargerThanTheBuffer) {
   EXPECT_TRUE(Decode(test::RandomBlocksOf(test::Gzip(noise), 1)).bytes == noise);
 }
 
+// A block may come out larger than any buffer, and be longer than any piece of the input; libdeflate and zlib take
+// turns.
+TEST(Gzip, BlocksOfAnySize) {
+  const std::string zeros(12'000'000, '\0');
+  const std::string noise = test::Noise(400'000, 3);
+  std::string mixed = noise + zeros.substr(0, 3'000'000) + SampleTar() + noise;
+  for (const int level : {0, 6}) {
+    SCOPED_TRACE(level);
+    EXPECT_TRUE(Decode(test::BlocksOf(test::Gzip(zeros, level), 100'000)).bytes == zeros);
+    const std::string compressed = test::Gzip(mixed, level);
+    for (const size_t block : {size_t{1000}, size_t{33'000}, compressed.size()}) {
+      const Drained got = Decode(test::BlocksOf(compressed, block));
+      EXPECT_TRUE(got.bytes == mixed) << block;
+      EXPECT_EQ(got.code(), "") << block;
+    }
+  }
+}
+
+// RFC 1952, 2.3.1: what comes out is checked by CRC and by length, for each member, when all of it has been given.
+TEST(Gzip, AWrongTrailerIsDamage) {
+  const std::string one = test::Gzip(SampleTar());
+  for (size_t at = one.size() - 8; at < one.size(); ++at) {
+    SCOPED_TRACE(at);
+    std::string wrong = one;
+    wrong[at] = static_cast<char>(wrong[at] ^ 1);
+    const Drained got = DecodeEveryWay(one + wrong);
+    EXPECT_TRUE(got.bytes == SampleTar() + SampleTar());
+    EXPECT_EQ(got.code(), "layer-damaged");
+  }
+}
+
 // An eStargz layer ends in an empty member of its own kind; an empty member gives nothing.
 TEST(Gzip, EmptyMembers) {
   EXPECT_EQ(DecodeEveryWay(test::Gzip("")).bytes, "");
