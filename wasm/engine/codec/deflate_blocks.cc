@@ -66,9 +66,8 @@ DeflateBlocks::Step DeflateBlocks::Decode(Bytes in, bool last, uint64_t enough) 
   MakeRoom();
   Step step;
   if (!in_part_) {
-    if (in.size() < kEnoughIn && !last) return step;
+    if (in.empty() || (in.size() < kEnoughIn && !last)) return step;
     if (DecodeWhole(in, last, enough, step)) return step;
-    if (in.empty()) return step;
     BeginPart();
   }
   DecodePart(in, step);
