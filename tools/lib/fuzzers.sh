@@ -13,10 +13,10 @@ has_libfuzzer() {
 
 # With their seeds, which are the same each time.
 build_fuzzers() {
-  configure_and_build fuzz
-  make_cases
-  node tests/fuzz/seeds.mjs "$FUZZ_DIR/seeds" build/cases
-  "$FUZZ_DIR/tests/block_seeds" "$FUZZ_DIR/seeds" "$FUZZ_DIR"/seeds/layer/*
+  configure_and_build fuzz &&
+    make_cases &&
+    node tests/fuzz/seeds.mjs "$FUZZ_DIR/seeds" build/cases &&
+    "$FUZZ_DIR/tests/block_seeds" "$FUZZ_DIR/seeds" "$FUZZ_DIR"/seeds/layer/*
 }
 
 # The longest input of a target: what needs more is rare, and slow.

@@ -18,7 +18,7 @@ run_step() {
   mkdir -p "$LOGS"
   STEP_LOG=$LOGS/$STEP.log
   printf '[%d/%d] %s … ' "$STEP" "$STEPS" "$title"
-  # In a subshell of its own with "set -e": as part of a condition bash would ignore it.
+  # In a subshell of its own, which may change folder. As part of a condition bash ignores "set -e" even there.
   case $- in *e*) errexit=yes ;; esac
   set +e
   ( set -e; "$@" ) > "$STEP_LOG" 2>&1 < /dev/null

@@ -1,10 +1,11 @@
-# What can be built, sourced by tools/build and tools/test; each function is one step.
+# What can be built, sourced by tools/build and tools/test; each function is one step. Its commands are chained by &&: where a step is
+# part of a condition, bash ignores set -e.
 
 # configure_and_build <preset>
 configure_and_build() {
-  cd "$IA_ROOT"
-  cmake --preset "$1"
-  cmake --build "build/$1" -j "$JOBS"
+  cd "$IA_ROOT" &&
+    cmake --preset "$1" &&
+    cmake --build "build/$1" -j "$JOBS"
 }
 
 build_native() { configure_and_build native-debug; }
@@ -12,20 +13,20 @@ build_wasm() { configure_and_build wasm-release; }
 
 # The text cases as tarballs and golden JSON; the native build makes them as well.
 make_cases() {
-  cd "$IA_ROOT"
-  rm -rf build/cases
-  node tests/cases/make.mjs build/cases
+  cd "$IA_ROOT" &&
+    rm -rf build/cases &&
+    node tests/cases/make.mjs build/cases
 }
 
 SITE_STAMP=$IA_ROOT/build/site.stamp
 
 # The page as a site and as one file, and the command line, which is bundled from the same engine client.
 build_site() {
-  cd "$IA_ROOT/web"
-  npm run build
-  npm run build:cli
-  mkdir -p "$IA_ROOT/build"
-  touch "$SITE_STAMP"
+  cd "$IA_ROOT/web" &&
+    npm run build &&
+    npm run build:cli &&
+    mkdir -p "$IA_ROOT/build" &&
+    touch "$SITE_STAMP"
 }
 
 # Whether dist/ and build/cli/ are newer than all they are made from.

@@ -16,6 +16,7 @@ export const SBOM_FILE = 'sbom.cdx.json';
 /** SPDX expressions of what is linked into the module. Of two to choose from, the one whose text is carried along comes first. */
 const licenseOfLibrary: Record<string, string> = {
   zlib: 'Zlib',
+  libdeflate: 'MIT',
   zstd: 'BSD-3-Clause OR GPL-2.0-only',
   xz: '0BSD',
   bzip2: 'bzip2-1.0.6',
