@@ -1,6 +1,7 @@
 /** Nothing leaves the page: not by its own doing, not by an image's, and it needs no network once it is loaded. */
 import { sections } from './support/app_page.ts';
 import { fixture } from './support/fixtures.ts';
+import { intrude } from './support/intruder.ts';
 import { expect, test } from './support/test.ts';
 
 test.use({ serviceWorkers: 'allow' });
@@ -31,31 +32,7 @@ test('the policy of the page blocks every other origin', async ({ app, page, com
   const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
   expect(policy).toContain("default-src 'none'");
   expect(policy).toContain("connect-src 'self'");
-  const violated = await page.evaluate(async () => {
-    const directives: string[] = [];
-    document.addEventListener('securitypolicyviolation', (event) => directives.push(event.effectiveDirective));
-    const isBlocked = await fetch('http://127.0.0.2:9/').then(
-      () => false,
-      () => true,
-    );
-    const image = new Image();
-    await new Promise((resolve) => {
-      image.onerror = resolve;
-      image.src = 'http://127.0.0.2:9/pixel.png';
-    });
-    const code = 'document.title = "taken over"';
-    await import(`data:text/javascript,${code}`).catch(() => undefined);
-    const script = document.createElement('script');
-    try {
-      script.textContent = code;
-    } catch {
-      // No string becomes a script; as text in the markup it would not run either.
-      script.append(code);
-    }
-    document.body.append(script);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    return { directives, isBlocked, title: document.title };
-  });
+  const violated = await intrude(page);
   expect(violated.isBlocked).toBe(true);
   expect(violated.directives).toEqual(
     expect.arrayContaining(['connect-src', 'img-src', 'script-src-elem', 'require-trusted-types-for']),

@@ -79,7 +79,7 @@ Result<Bytes> DecoderStream::Next() {
       } else {
         error_ = Error{Code::kLayerTruncated, "The compressed data stops before its end.", consumed_};
       }
-    } else if (step.consumed == 0 && step.produced == 0 && !step.resumable && !pending_.empty()) {
+    } else if (step.consumed == 0 && step.produced == 0 && !pending_.empty()) {
       error_ = Damaged(Code::kLayerDamaged, "The decoder makes no progress.");
       SkipRest();
     }

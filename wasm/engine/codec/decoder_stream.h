@@ -35,8 +35,7 @@ class DecoderStream : public ByteStream {
     /// The stream may end here: nothing is begun that more input would have to complete. A decoder that knows nothing
     /// of what came before can go on from here, too.
     bool complete = false;
-    /// A decoder can go on from here with what KeepState() gives it. To have got here is progress, even if the bits
-    /// were consumed before.
+    /// A decoder can go on from here with what KeepState() gives it.
     bool resumable = false;
     /// The decoder got further inside what it had consumed before, so it is to be called again.
     bool advanced = false;
@@ -56,8 +55,6 @@ class DecoderStream : public ByteStream {
   /// Of the consumed bytes, those that the decoder keeps and has not used.
   virtual size_t Unused() const { return 0; }
 
-  /// Whether the step should end where it is resumable.
-  bool looks_for_point() const { return recorder_ && recorder_->BytesUntilLook(decompressed_) == 0; }
   /// How many bytes may be decoded before the step should end where it is resumable.
   uint64_t BytesUntilPoint() const { return recorder_ ? recorder_->BytesUntilLook(decompressed_) + 1 : UINT64_MAX; }
 
