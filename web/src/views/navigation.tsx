@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useApp, useI18n } from '../state/app.ts';
 import { formatRoute } from '../state/route.ts';
 import { type Section, sections } from './sections.ts';
@@ -5,8 +6,15 @@ import { type Section, sections } from './sections.ts';
 export function Navigation({ current }: { current: Section }) {
   const { t } = useI18n();
   useApp();
+  const nav = useRef<HTMLElement>(null);
+  // On a narrow screen not all of them have room: where one is, is seen.
+  useLayoutEffect(() => {
+    const link = nav.current?.querySelector<HTMLElement>('[aria-current]');
+    if (nav.current && link)
+      nav.current.scrollLeft = link.offsetLeft - (nav.current.clientWidth - link.offsetWidth) / 2;
+  }, [current]);
   return (
-    <nav class="navigation" aria-label={t.navigation}>
+    <nav ref={nav} class="navigation" aria-label={t.navigation}>
       {sections.map((section, index) => (
         <a
           key={section.id}

@@ -8,8 +8,13 @@ import { isRest, type TreemapModel } from './treemap_model.ts';
 
 /** Less room than this holds no name. */
 const smallestLabel = { width: 34, height: 17 };
-/** Room for a second line, with the size and the layer's number. */
-const twoLines = { width: 52, height: 38 };
+/** Height of two lines, the second of which holds the size and the layer's number. */
+const twoLines = 38;
+/** Widths of a character of a label and of its margins: what is only partly to be seen is worse than what is not. */
+const character = 7.3;
+const margins = 12;
+/** What is to be seen of a name beside the size, in characters. */
+const shortestName = 5;
 /** A second layer with less than this does not show. */
 const smallestPart = 0.03;
 
@@ -56,13 +61,15 @@ export class TileElement {
   }
 
   #write(name: string, box: TileBox, { format }: I18n): void {
-    const fits = (room: { width: number; height: number }) => box.width >= room.width && box.height >= room.height;
-    if (!box.isFrame && !fits(smallestLabel)) return;
+    if (!box.isFrame && (box.width < smallestLabel.width || box.height < smallestLabel.height)) return;
     const label = span('tile-label');
     label.append(span('tile-name', name));
-    if (box.isFrame || fits(twoLines)) {
-      const facts = span('tile-facts', format.bytes(this.#tile.bytes));
-      if (!box.isFrame) facts.append(span('tile-layer', String(this.#tile.layer)));
+    const size = format.bytes(this.#tile.bytes);
+    const layer = String(this.#tile.layer);
+    const fits = (characters: number) => box.width >= margins + characters * character;
+    if (box.isFrame ? fits(size.length + shortestName) : box.height >= twoLines && fits(size.length)) {
+      const facts = span('tile-facts', size);
+      if (!box.isFrame && fits(size.length + 1 + layer.length)) facts.append(span('tile-layer', layer));
       label.append(facts);
     }
     this.element.append(label);
