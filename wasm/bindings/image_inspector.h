@@ -62,8 +62,7 @@ class ImageInspector {
   }
 
   OutcomeValue AddTable(double blob, const BytesHandle& block) {
-    const std::vector<uint8_t> bytes = emscripten::convertJSArrayToNumberVector<uint8_t>(block);
-    const Status added = inspector_->AddTable(static_cast<MemberId>(blob), bytes);
+    const Status added = inspector_->AddTable(static_cast<MemberId>(blob), CopiedIn(block).bytes());
     if (!added) return Outcome(added.error());
     TreeHasGrown();
     return {};

@@ -54,7 +54,7 @@ void DigestBlobs(const ReaderHandle& reader, const WishList& wishes, const OnHas
 }
 
 OutcomeValue ReadFile(const ReaderHandle& reader, const BytesHandle& plan, const OnPiece& on_piece) {
-  const Result<ReadPlan> decoded = DecodeReadPlan(emscripten::convertJSArrayToNumberVector<uint8_t>(plan));
+  const Result<ReadPlan> decoded = DecodeReadPlan(CopiedIn(plan).bytes());
   if (!decoded) return Outcome(decoded.error());
   const Status read = ReadEntry(SourceOf(reader), *decoded, kBlockBytes,
                                 [&](Bytes piece) { return on_piece(CopyOut(piece)).as<bool>(); });
@@ -63,7 +63,7 @@ OutcomeValue ReadFile(const ReaderHandle& reader, const BytesHandle& plan, const
 
 OutcomeValue WriteExport(const ReaderList& readers, const BytesHandle& plan, const OnPiece& on_piece,
                          const OnLost& on_lost) {
-  const Result<ExportPlan> decoded = DecodeExportPlan(emscripten::convertJSArrayToNumberVector<uint8_t>(plan));
+  const Result<ExportPlan> decoded = DecodeExportPlan(CopiedIn(plan).bytes());
   if (!decoded) return Outcome(decoded.error());
   ExportTree([&](uint32_t file) { return SourceOf(readers[file]); }, *decoded, kBlockBytes,
              [&](Bytes piece) { return on_piece(CopyOut(piece)).as<bool>(); },

@@ -5,6 +5,7 @@
 #include <emscripten/bind.h>
 #include <emscripten/val.h>
 
+#include <memory>
 #include <string>
 
 #include "engine/base/bytes.h"
@@ -46,6 +47,20 @@ inline Text AsJs(std::string_view text) { return Text(emscripten::val(std::strin
 inline emscripten::val CopyOut(Bytes bytes) {
   return emscripten::val(emscripten::typed_memory_view(bytes.size(), bytes.data())).call<emscripten::val>("slice");
 }
+
+/// The other way round: a copy that belongs to this module.
+class CopiedIn {
+ public:
+  explicit CopiedIn(const BytesHandle& from)
+      : size_(from["length"].as<size_t>()), bytes_(std::make_unique_for_overwrite<uint8_t[]>(size_)) {
+    emscripten::val(emscripten::typed_memory_view(size_, bytes_.get())).call<void>("set", from);
+  }
+  Bytes bytes() const { return {bytes_.get(), size_}; }
+
+ private:
+  size_t size_;
+  std::unique_ptr<uint8_t[]> bytes_;
+};
 
 /// `code` is '' when all went well.
 struct OutcomeValue {

@@ -18,24 +18,32 @@ bool StartsWith(Bytes head, std::initializer_list<uint8_t> magic) {
 constexpr int kCompressions = 3;
 
 struct Head {
-  std::vector<uint8_t> bytes;
+  Bytes bytes;                  // a view of what was copied, or of the stream's block
+  std::vector<uint8_t> copied;  // where one block was not enough
   std::optional<Error> error;
 };
 
 // Reads until `count` bytes are there or the stream ends; whole blocks, so perhaps more.
 Head ReadHead(ByteStream& stream, size_t count) {
   Head head;
-  while (head.bytes.size() < count && !head.error) {
+  while (head.bytes.size() < count) {
+    // The next block takes the place of the one before it.
+    if (!head.bytes.empty() && head.copied.empty()) head.copied.assign(head.bytes.begin(), head.bytes.end());
     Result<Bytes> block = stream.Next();
-    if (!block) {
-      head.error = block.error();
-    } else if (block->empty()) {
+    if (!block) head.error = block.error();
+    if (!block || block->empty()) {
+      head.bytes = head.copied;
       break;
-    } else {
-      head.bytes.insert(head.bytes.end(), block->begin(), block->end());
     }
+    if (!head.copied.empty()) head.copied.insert(head.copied.end(), block->begin(), block->end());
+    head.bytes = head.copied.empty() ? *block : Bytes(head.copied);
   }
   return head;
+}
+
+std::unique_ptr<ByteStream> PutBack(Head head, std::unique_ptr<ByteStream> stream) {
+  if (head.copied.empty()) return std::make_unique<PrefixedStream>(head.bytes, std::move(stream));
+  return std::make_unique<PrefixedStream>(std::move(head.copied), std::move(stream));
 }
 
 // bzip2's magic is three letters, which a file's name may begin with: a level and the beginning of a block, or of the
@@ -100,7 +108,7 @@ Result<Decoded> OpenDecoder(std::unique_ptr<ByteStream> stream, ResumeRecorder* 
   if (head.error) return *head.error;
   const Compression compression = Sniff(head.bytes);
   if (compression == Compression::kUnknown) return Error{Code::kUnsupportedCompression, "It is lz4.", 0};
-  std::unique_ptr<ByteStream> whole = std::make_unique<PrefixedStream>(std::move(head.bytes), std::move(stream));
+  std::unique_ptr<ByteStream> whole = PutBack(std::move(head), std::move(stream));
   if (compression == Compression::kNone) return Decoded{compression, std::move(whole)};
   return Decoded{compression, MakeDecoder(compression, std::move(whole), {.recorder = recorder})};
 }
@@ -112,7 +120,7 @@ Result<Decoded> OpenDecoders(std::unique_ptr<ByteStream> stream, ResumeRecorder*
     // A decoder repeats its error after what it could decode.
     Head head = ReadHead(*decoded->stream, kSniffBytes);
     const Compression inner = Sniff(head.bytes);
-    decoded->stream = std::make_unique<PrefixedStream>(std::move(head.bytes), std::move(decoded->stream));
+    decoded->stream = PutBack(std::move(head), std::move(decoded->stream));
     if (inner == Compression::kNone || inner == Compression::kUnknown) break;
     if (recorder) recorder->Stop();
     decoded->stream = MakeDecoder(inner, std::move(decoded->stream), {});

@@ -18,8 +18,9 @@ namespace {
 constexpr int kGzipWindowBits = 15 + 16;
 constexpr uLong kMagicBytes = 2;
 constexpr size_t kTrailerBytes = 8;
-// Room for input that comes byte by byte.
-constexpr size_t kLeastKept = 64u << 10;
+// Blocks are decoded whole, so input is copied behind what is left of the input before it. Not too much at a time: what
+// is copied then is still in the processor's cache when it is decoded.
+constexpr size_t kMostTaken = 1u << 20;
 // What z_stream::data_type says where the header ends and the first block begins.
 constexpr int kBlockBoundary = 128;
 
@@ -60,15 +61,12 @@ class GzipStream : public DecoderStream {
       const bool stray = part_ == Part::kHeader && !first_member_ && header_.total_in < kMagicBytes;
       return {.complete = between_members_ || stray};
     }
-    kept_.erase(kept_.begin(), kept_.begin() + static_cast<std::ptrdiff_t>(used_));
-    used_ = 0;
-    // Not twice as much as is needed, which is what a vector would take: blocks are megabytes.
-    kept_.reserve(std::max(kept_.size() + in.size(), kLeastKept));
-    kept_.insert(kept_.end(), in.begin(), in.end());
+    in = in.first(std::min(in.size(), kMostTaken));
+    Keep(in);
     return {.consumed = in.size()};
   }
 
-  size_t Unused() const override { return kept_.size() - used_; }
+  size_t Unused() const override { return kept_end_ - used_; }
 
   void KeepState(ResumePoint& point) override {
     const Bytes window = blocks_.window();
@@ -79,7 +77,16 @@ class GzipStream : public DecoderStream {
  private:
   enum class Part { kHeader, kBlocks, kTrailer };
 
-  Bytes Rest() const { return Bytes(kept_).subspan(used_); }
+  Bytes Rest() const { return Bytes(kept_).first(kept_end_).subspan(used_); }
+
+  void Keep(Bytes in) {
+    std::memmove(kept_.data(), kept_.data() + used_, Unused());
+    kept_end_ = Unused();
+    used_ = 0;
+    if (kept_.size() < kept_end_ + in.size()) kept_.resize(kept_end_ + in.size());
+    std::memcpy(kept_.data() + kept_end_, in.data(), in.size());
+    kept_end_ += in.size();
+  }
 
   Step Give(MutableBytes out) {
     const size_t count = std::min(out.size(), ready_.size());
@@ -162,7 +169,8 @@ class GzipStream : public DecoderStream {
   z_stream header_ = {};
   DeflateBlocks blocks_;
   Part part_ = Part::kHeader;
-  std::vector<uint8_t> kept_;     // consumed, since blocks are decoded whole
+  std::vector<uint8_t> kept_;     // consumed, since blocks are decoded whole; as far as kept_end_
+  size_t kept_end_ = 0;
   size_t used_ = 0;               // of those
   Bytes ready_;                   // decoded and not given yet; a view of what blocks_ holds
   const char* damage_ = nullptr;  // behind what is ready

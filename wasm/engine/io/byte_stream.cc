@@ -4,17 +4,18 @@
 
 namespace anatomy {
 
-SourceStream::SourceStream(std::shared_ptr<ByteSource> source, size_t block_size) : source_(std::move(source)) {
-  buffer_.resize(static_cast<size_t>(std::min<uint64_t>(block_size, source_->size())));
-}
+SourceStream::SourceStream(std::shared_ptr<ByteSource> source, size_t block_size)
+    : source_(std::move(source)),
+      block_size_(static_cast<size_t>(std::min<uint64_t>(block_size, source_->size()))),
+      buffer_(std::make_unique_for_overwrite<uint8_t[]>(block_size_)) {}
 
 Result<Bytes> SourceStream::Next() {
   if (offset_ >= source_->size()) return Bytes();
-  Result<size_t> count = source_->ReadAt(offset_, buffer_);
+  Result<size_t> count = source_->ReadAt(offset_, {buffer_.get(), block_size_});
   if (!count) return count.error();
   if (*count == 0) return Error{Code::kFileUnreadable, "It ends before the size it had when it was opened.", offset_};
   offset_ += *count;
-  return Bytes(buffer_.data(), *count);
+  return Bytes(buffer_.get(), *count);
 }
 
 uint64_t SourceStream::Skip(uint64_t count) {
@@ -26,7 +27,7 @@ uint64_t SourceStream::Skip(uint64_t count) {
 Result<Bytes> PrefixedStream::Next() {
   if (first_given_) return rest_->Next();
   first_given_ = true;
-  return first_.empty() ? rest_->Next() : Result<Bytes>(Bytes(first_));
+  return first_.empty() ? rest_->Next() : Result<Bytes>(first_);
 }
 
 uint64_t PrefixedStream::Skip(uint64_t count) { return first_given_ ? rest_->Skip(count) : 0; }

@@ -40,7 +40,8 @@ class SourceStream : public ByteStream {
 
  private:
   std::shared_ptr<ByteSource> source_;
-  std::vector<uint8_t> buffer_;
+  size_t block_size_;
+  std::unique_ptr<uint8_t[]> buffer_;  // not filled with zeros first: it is large, and there is one for each layer
   uint64_t offset_ = 0;
 };
 
@@ -48,12 +49,15 @@ class SourceStream : public ByteStream {
 class PrefixedStream : public ByteStream {
  public:
   PrefixedStream(std::vector<uint8_t> first, std::unique_ptr<ByteStream> rest)
-      : first_(std::move(first)), rest_(std::move(rest)) {}
+      : copied_(std::move(first)), first_(copied_), rest_(std::move(rest)) {}
+  /// `first` is the block that `rest` gave last, which stays valid until `rest` is asked again.
+  PrefixedStream(Bytes first, std::unique_ptr<ByteStream> rest) : first_(first), rest_(std::move(rest)) {}
   Result<Bytes> Next() override;
   uint64_t Skip(uint64_t count) override;
 
  private:
-  std::vector<uint8_t> first_;
+  std::vector<uint8_t> copied_;
+  Bytes first_;
   bool first_given_ = false;
   std::unique_ptr<ByteStream> rest_;
 };
