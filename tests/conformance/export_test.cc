@@ -83,7 +83,7 @@ void ExpectSameTree(const std::filesystem::path& path) {
   if (!opened) return;  // a case of what cannot be opened
   for (size_t image = 0; image < opened->inspector().images().images.size(); ++image) {
     SCOPED_TRACE("image " + std::to_string(image));
-    opened->Scan(image);
+    opened->Scan(image, kReadAll);
     const UnionTree& tree = opened->tree(image);
     const Exported exported = ExportWhole(*opened, image);
     const LayerTable table = ScanLayer(test::BlocksOf(exported.tar, 4096));

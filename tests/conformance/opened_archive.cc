@@ -17,6 +17,14 @@ namespace fs = std::filesystem;
 
 constexpr size_t kBlockBytes = 64 << 10;
 
+std::vector<BodyWish> CrossedOver(std::vector<BodyWish> wishes) {
+  for (BodyWish& wish : wishes) {
+    const Result<BodyList> crossed = DecodeBodyList(EncodeBodyList(wish.bodies));
+    EXPECT_TRUE(crossed && *crossed == wish.bodies);
+  }
+  return wishes;
+}
+
 // A marker's own body, should it have one, is no file's body.
 bool IsMarker(std::string_view path) {
   return ParseWhiteout(BaseName(path)).marker != Marker::kNone && !LeadsThroughMarker(path);
@@ -65,14 +73,21 @@ Result<OpenedArchive> OpenedArchive::Open(const fs::path& path) {
   return OpenedArchive(std::move(file), std::move(*inspector));
 }
 
-void OpenedArchive::Scan(size_t image) {
+void OpenedArchive::Scan(size_t image, uint64_t skipped_body) {
   ScanBlobs(
       file_, inspector_->MissingTables(image), kBlockBytes,
       [&](const BlobPlace& place, const LayerTable& table) {
         const Status added = inspector_->AddTable(place.id, EncodeLayerTable(table));
         EXPECT_TRUE(added) << added.error().detail;
       },
-      [](const BlobPlace&, const ScanProgress&) {});
+      [](const BlobPlace&, const ScanProgress&) {}, skipped_body);
+  HashBodies(
+      file_, CrossedOver(inspector_->MissingBodies(image)), kBlockBytes,
+      [&](const BlobPlace& place, const BodyHashes& hashes) {
+        EXPECT_TRUE(inspector_->AddBodies(place.id, EncodeBodyHashes(hashes)));
+      },
+      [](const BlobPlace&, uint64_t) {});
+  EXPECT_TRUE(inspector_->MissingBodies(image).empty());
 }
 
 Json OpenedArchive::Report() const {

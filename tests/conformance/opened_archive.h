@@ -23,6 +23,10 @@ std::filesystem::path FixturePath(std::string_view name);
 /// The value as gtest allows it in a test's name: "app.docker20.tar" is "app_docker20_tar".
 std::string TestName(const testing::TestParamInfo<std::string>& info);
 
+/// Every body of a plain layer is moved over, and read later only where it has to be compared; or none is.
+inline constexpr uint64_t kSkipAll = 1;
+inline constexpr uint64_t kReadAll = UINT64_MAX;
+
 class OpenedArchive {
  public:
   /// Errors: as Archive::OpenTar() and Inspector::Open().
@@ -34,8 +38,8 @@ class OpenedArchive {
   const UnionTree& tree(size_t image) const { return inspector_->tree(image); }
   const std::shared_ptr<ByteSource>& file() const { return file_; }
 
-  /// Reads the layers of an image; every table crosses as a block, as between workers.
-  void Scan(size_t image);
+  /// Reads the layers of an image, and what of their bodies is needed; all crosses as blocks, as between workers.
+  void Scan(size_t image, uint64_t skipped_body = kSkipAll);
 
   /// As `inspect --json` prints it, parsed.
   Json Report() const;

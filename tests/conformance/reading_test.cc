@@ -65,7 +65,7 @@ void ExpectEveryRowAlone(const std::shared_ptr<ByteSource>& file, const Archive&
   Result<std::unique_ptr<ByteStream>> blob = OpenBlob(file, place, kBlock);
   Result<std::unique_ptr<ByteStream>> again = OpenBlob(file, place, kBlock);
   ASSERT_TRUE(blob && again);
-  const LayerTable table = ScanLayer(std::move(*blob), nullptr, kSpacing);
+  const LayerTable table = ScanLayer(std::move(*blob), nullptr, {.resume_spacing = kSpacing});
   const std::vector<Content> wanted = ReadFromEndToEnd(std::move(*again));
   ASSERT_GE(wanted.size(), table.entry_count());
   for (uint32_t row = 0; row < table.entry_count(); ++row) {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/layer/wire.h"
+#include "engine/rootfs/tree_diff.h"
 #include "unit/codec/samples.h"
 #include "unit/io/block_streams.h"
 #include "unit/support/layer_builder.h"
@@ -82,6 +83,72 @@ TEST(Inspector, ABlockThatIsNoneIsRefused) {
   ASSERT_FALSE(status);
   EXPECT_EQ(status.error().code, Code::kArchiveDamaged);
   EXPECT_EQ(inspector->MissingTables(0).size(), 2u) << "it can be tried again";
+}
+
+// One image of two layers, whose tables have no hashes.
+struct SkippedImage {
+  explicit SkippedImage(const TarWriter& base, const TarWriter& top) {
+    TarWriter outer;
+    outer.File("base.tar", base.Finish()).File("top.tar", top.Finish()).File("c.json", "{}");
+    outer.File("manifest.json", R"([{"Config":"c.json","RepoTags":["a:1"],"Layers":["base.tar","top.tar"]}])");
+    bytes = outer.Finish();
+    inspector = Open(bytes);
+    ScanBlobs(
+        SourceOf(bytes), inspector->MissingTables(0), 4096,
+        [&](const BlobPlace& place, const LayerTable& table) {
+          EXPECT_TRUE(inspector->MissingBodies(0).empty()) << "not before all tables are in";
+          EXPECT_TRUE(inspector->AddTable(place.id, EncodeLayerTable(table)));
+        },
+        [](const BlobPlace&, const ScanProgress&) {}, 1000);
+  }
+
+  void HashMissing() {
+    HashBodies(
+        SourceOf(bytes), inspector->MissingBodies(0), 4096,
+        [&](const BlobPlace& place, const BodyHashes& hashes) {
+          EXPECT_TRUE(inspector->AddBodies(place.id, EncodeBodyHashes(hashes)));
+        },
+        [](const BlobPlace&, uint64_t) {});
+  }
+
+  Change ChangeOf(std::string_view path) const {
+    const UnionTree& tree = inspector->tree(0);
+    return Compare(tree, tree.paths().Find(path), 0, 1);
+  }
+
+  std::string bytes;
+  std::unique_ptr<Inspector> inspector;
+};
+
+TEST(Inspector, BodiesThatWereMovedOverAreReadWhereTheyMayBeEqual) {
+  const std::string body(20'000, 'b');
+  SkippedImage image(TarWriter().File("same", body).File("other", body + "1").File("alone", body + "alone"),
+                     TarWriter().File("same", body).File("other", body + "2"));
+  Inspector& inspector = *image.inspector;
+  const NodeId node = inspector.tree(0).paths().Find("same");
+  EXPECT_EQ(image.ChangeOf("same").status, ChangeStatus::kModified) << "until it is known better";
+  EXPECT_THAT(inspector.ReportImage(0), testing::Not(testing::HasSubstr("ledger")));
+  const std::vector<BodyWish> wishes = inspector.MissingBodies(0);
+  ASSERT_EQ(wishes.size(), 2u);
+  EXPECT_THAT(wishes[0].bodies.rows, ElementsAre(0, 1)) << "what is alone of its length is left alone";
+
+  image.HashMissing();
+  EXPECT_THAT(inspector.MissingBodies(0), IsEmpty());
+  EXPECT_EQ(inspector.tree(0).paths().Find("same"), node);
+  EXPECT_EQ(image.ChangeOf("same").status, ChangeStatus::kUnmodified);
+  EXPECT_EQ(image.ChangeOf("other").status, ChangeStatus::kModified);
+  EXPECT_THAT(inspector.ReportImage(0), testing::HasSubstr("rewritten-identical"));
+}
+
+TEST(Inspector, BodiesGivenUpCountAsDifferent) {
+  const std::string body(20'000, 'b');
+  const SkippedImage image(TarWriter().File("same", body), TarWriter().File("same", body));
+  Inspector& inspector = *image.inspector;
+  for (const BodyWish& wish : inspector.MissingBodies(0)) inspector.GiveUpBodies(wish.place.id);
+  EXPECT_THAT(inspector.MissingBodies(0), IsEmpty());
+  EXPECT_EQ(image.ChangeOf("same").status, ChangeStatus::kModified);
+  EXPECT_THAT(inspector.ReportImage(0), testing::HasSubstr("ledger"));
+  EXPECT_FALSE(inspector.AddBodies(0, AsBytes("nonsense")));
 }
 
 TEST(Inspector, ALayerGivenUpLetsTheOthersThrough) {

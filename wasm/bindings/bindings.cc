@@ -35,6 +35,7 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
   register_type<VersionList>("VersionValue[]");
   register_type<PlaceList>("PlaceValue[]");
   register_type<WishList>("WishValue[]");
+  register_type<BodyWishList>("BodyWishValue[]");
   register_type<TileList>("TileValue[]");
   register_type<TextMap>("Record<string, string>");
   register_type<OnBytesRead>("(bytes: number) => void");
@@ -42,6 +43,7 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
   register_type<OnTable>("(blob: number, block: Uint8Array) => void");
   register_type<OnHashed>("(blob: number, bytes: number) => void");
   register_type<OnDigests>("(blob: number, digests: DigestsValue) => void");
+  register_type<OnBodies>("(blob: number, block: Uint8Array) => void");
   register_type<OnPiece>("(piece: Uint8Array) => boolean");
   register_type<OnText>("(text: string) => void");
   register_type<OnLost>("(lost: LostValue) => void");
@@ -57,6 +59,10 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .field("size", &PlaceValue::size)
       .field("sequential", &PlaceValue::sequential)
       .field("sparse", &PlaceValue::sparse);
+  value_object<BodyWishValue>("BodyWishValue")
+      .field("place", &BodyWishValue::place)
+      .field("bytes", &BodyWishValue::bytes)
+      .field("bodies", &BodyWishValue::bodies);
   value_object<WishValue>("WishValue")
       .field("place", &WishValue::place)
       .field("sha256", &WishValue::sha256)
@@ -158,6 +164,9 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .function("layerBlobs", &ImageInspector::LayerBlobs)
       .function("addTable", &ImageInspector::AddTable)
       .function("giveUpTable", &ImageInspector::GiveUpTable)
+      .function("missingBodies", &ImageInspector::MissingBodies)
+      .function("addBodies", &ImageInspector::AddBodies)
+      .function("giveUpBodies", &ImageInspector::GiveUpBodies)
       .function("missingDigests", &ImageInspector::MissingDigests)
       .function("addDigests", &ImageInspector::AddDigests)
       .function("giveUpDigests", &ImageInspector::GiveUpDigests)
@@ -185,6 +194,7 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .function("writeTree", &ImageInspector::WriteTree);
 
   function("scanLayers", &ScanLayers, async());
+  function("hashBodies", &HashSkippedBodies, async());
   function("hashBlobs", &DigestBlobs, async());
   function("readEntry", &ReadFile, async());
   function("exportTree", &WriteExport, async());

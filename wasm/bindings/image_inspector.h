@@ -73,6 +73,24 @@ class ImageInspector {
     TreeHasGrown();
   }
 
+  BodyWishList MissingBodies() const {
+    emscripten::val list = emscripten::val::array();
+    for (const BodyWish& wish : inspector_->MissingBodies(image_)) list.call<void>("push", ToValue(wish));
+    return BodyWishList(list);
+  }
+
+  OutcomeValue AddBodies(double blob, const BytesHandle& block) {
+    const Status added = inspector_->AddBodies(static_cast<MemberId>(blob), CopiedIn(block).bytes());
+    if (!added) return Outcome(added.error());
+    TreeHasGrown();
+    return {};
+  }
+
+  void GiveUpBodies(double blob) {
+    inspector_->GiveUpBodies(static_cast<MemberId>(blob));
+    TreeHasGrown();
+  }
+
   WishList MissingDigests() const {
     emscripten::val list = emscripten::val::array();
     for (const DigestWish& wish : inspector_->MissingDigests(image_)) list.call<void>("push", ToValue(wish));

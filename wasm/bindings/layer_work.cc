@@ -11,6 +11,7 @@
 #include "engine/export/tree_export.h"
 #include "engine/layer/blob.h"
 #include "engine/layer/blob_digests.h"
+#include "engine/layer/body_hashes.h"
 #include "engine/layer/read_plan.h"
 #include "engine/layer/wire.h"
 
@@ -47,6 +48,25 @@ void DigestBlobs(const ReaderHandle& reader, const WishList& wishes, const OnHas
       SourceOf(reader), list, kBlockBytes,
       [&](const BlobPlace& place, const BlobDigests& digests) {
         on_digests(static_cast<double>(place.id), ToValue(digests));
+      },
+      [&](const BlobPlace& place, uint64_t bytes) {
+        on_progress(static_cast<double>(place.id), static_cast<double>(bytes));
+      });
+}
+
+void HashSkippedBodies(const ReaderHandle& reader, const BodyWishList& wishes, const OnHashed& on_progress,
+                       const OnBodies& on_bodies) {
+  std::vector<BodyWish> list;
+  const size_t count = wishes["length"].as<size_t>();
+  for (size_t i = 0; i < count; ++i) {
+    const BodyWishValue value = wishes[i].as<BodyWishValue>();
+    Result<BodyList> bodies = DecodeBodyList(CopiedIn(value.bodies).bytes());
+    if (bodies) list.push_back({FromValue(value.place), std::move(*bodies)});
+  }
+  HashBodies(
+      SourceOf(reader), list, kBlockBytes,
+      [&](const BlobPlace& place, const BodyHashes& hashes) {
+        on_bodies(static_cast<double>(place.id), CopyOut(EncodeBodyHashes(hashes)));
       },
       [&](const BlobPlace& place, uint64_t bytes) {
         on_progress(static_cast<double>(place.id), static_cast<double>(bytes));

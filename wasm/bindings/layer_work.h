@@ -14,6 +14,10 @@ void ScanLayers(const ReaderHandle& reader, const PlaceList& places, const OnSca
 void DigestBlobs(const ReaderHandle& reader, const WishList& wishes, const OnHashed& on_progress,
                  const OnDigests& on_digests);
 
+/// Hashes bodies that a scan moved over and hands over what it found of each blob as one block of bytes.
+void HashSkippedBodies(const ReaderHandle& reader, const BodyWishList& wishes, const OnHashed& on_progress,
+                       const OnBodies& on_bodies);
+
 /// Hands over a file's bytes piece by piece until `on_piece` returns false. The reader is that of the plan's file.
 OutcomeValue ReadFile(const ReaderHandle& reader, const BytesHandle& plan, const OnPiece& on_piece);
 

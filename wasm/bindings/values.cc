@@ -94,6 +94,12 @@ WishValue ToValue(const DigestWish& wish) {
           .unpacked = wish.unpacked};
 }
 
+BodyWishValue ToValue(const BodyWish& wish) {
+  return {.place = ToValue(wish.place),
+          .bytes = static_cast<double>(wish.bodies.bytes()),
+          .bodies = BytesHandle(CopyOut(EncodeBodyList(wish.bodies)))};
+}
+
 DigestWish FromValue(const WishValue& value) {
   DigestWish wish{.place = FromValue(value.place), .algorithms = {}, .unpacked = value.unpacked};
   if (value.sha256) wish.algorithms.push_back(HashAlgorithm::kSha256);

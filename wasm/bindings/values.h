@@ -11,6 +11,7 @@
 #include "engine/base/bytes.h"
 #include "engine/base/error.h"
 #include "engine/layer/blob.h"
+#include "engine/layer/body_hashes.h"
 #include "engine/layer/blob_digests.h"
 #include "engine/query/tree_view.h"
 #include "engine/query/treemap.h"
@@ -28,12 +29,14 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(VersionList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(PlaceList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(TileList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(WishList)
+EMSCRIPTEN_DECLARE_VAL_TYPE(BodyWishList)
 EMSCRIPTEN_DECLARE_VAL_TYPE(TextMap)
 EMSCRIPTEN_DECLARE_VAL_TYPE(OnBytesRead)
 EMSCRIPTEN_DECLARE_VAL_TYPE(OnScanned)
 EMSCRIPTEN_DECLARE_VAL_TYPE(OnTable)
 EMSCRIPTEN_DECLARE_VAL_TYPE(OnHashed)
 EMSCRIPTEN_DECLARE_VAL_TYPE(OnDigests)
+EMSCRIPTEN_DECLARE_VAL_TYPE(OnBodies)
 EMSCRIPTEN_DECLARE_VAL_TYPE(OnPiece)
 EMSCRIPTEN_DECLARE_VAL_TYPE(OnText)
 EMSCRIPTEN_DECLARE_VAL_TYPE(OnLost)
@@ -76,6 +79,12 @@ struct PlaceValue {
   double size;
   bool sequential;
   bool sparse;
+};
+
+struct BodyWishValue {
+  PlaceValue place;
+  double bytes;  // of the bodies
+  BytesHandle bodies = BytesHandle(emscripten::val::null());
 };
 
 struct WishValue {
@@ -202,6 +211,7 @@ OutcomeValue Outcome(const Error& error);
 PlaceValue ToValue(const BlobPlace& place);
 BlobPlace FromValue(const PlaceValue& value);
 WishValue ToValue(const DigestWish& wish);
+BodyWishValue ToValue(const BodyWish& wish);
 DigestWish FromValue(const WishValue& value);
 DigestsValue ToValue(const BlobDigests& digests);
 BlobDigests FromValue(const DigestsValue& value);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/analysis/same_size_bodies.h"
 #include "engine/base/path.h"
 #include "engine/layer/wire.h"
 #include "engine/rootfs/path_lookup.h"
@@ -70,7 +71,7 @@ std::vector<BlobPlace> Inspector::MissingTables(size_t image) const {
 Status Inspector::AddTable(MemberId blob, Bytes block) {
   Result<LayerTable> table = DecodeLayerTable(block);
   if (!table) return table.error();
-  tables_[blob] = std::make_shared<const LayerTable>(std::move(*table));
+  tables_[blob] = std::make_shared<LayerTable>(std::move(*table));
   return Ok();
 }
 
@@ -78,7 +79,50 @@ void Inspector::GiveUpTable(MemberId blob, Code why) {
   LayerTable table;
   table.state = LayerState::kPartial;
   table.diagnostics.push_back({.code = why});
-  tables_[blob] = std::make_shared<const LayerTable>(std::move(table));
+  tables_[blob] = std::make_shared<LayerTable>(std::move(table));
+}
+
+std::vector<std::shared_ptr<const LayerTable>> Inspector::TablesOf(size_t index) const {
+  const Image& image = set_.images[index];
+  std::vector<std::shared_ptr<const LayerTable>> tables;
+  for (const LayerRef& layer : image.layers) tables.push_back(TableOf(image, layer));
+  return tables;
+}
+
+std::vector<BodyWish> Inspector::MissingBodies(size_t image) const {
+  const std::vector<std::shared_ptr<const LayerTable>> tables = TablesOf(image);
+  if (std::ranges::find(tables, nullptr) != tables.end()) return {};
+  std::vector<BodyList> lists = SameSizeBodies(tables);
+  std::vector<BodyWish> missing;
+  for (size_t i = 0; i < lists.size(); ++i) {
+    const LayerRef& layer = set_.images[image].layers[i];
+    if (lists[i].rows.empty() || bodies_done_.contains(layer.member)) continue;
+    missing.push_back({PlaceOf(layer), std::move(lists[i])});
+  }
+  return missing;
+}
+
+Status Inspector::AddBodies(MemberId blob, Bytes block) {
+  const Result<BodyHashes> found = DecodeBodyHashes(block);
+  if (!found) return found.error();
+  const auto table = tables_.find(blob);
+  if (table == tables_.end()) return Error{Code::kArchiveDamaged, "The blob has no table."};
+  std::vector<ContentHash>& hashes = table->second->hashes;
+  for (size_t i = 0; i < found->rows.size(); ++i) {
+    if (found->rows[i] < hashes.size()) hashes[found->rows[i]] = found->hashes[i];
+  }
+  GiveUpBodies(blob);
+  return Ok();
+}
+
+void Inspector::GiveUpBodies(MemberId blob) {
+  bodies_done_.insert(blob);
+  // Why bytes are hidden is decided while layers are applied.
+  for (size_t i = 0; i < states_.size(); ++i) {
+    const std::vector<LayerRef>& layers = set_.images[i].layers;
+    const bool has = std::ranges::find(layers, blob, &LayerRef::member) != layers.end();
+    if (has && MissingBodies(i).empty()) states_[i]->tree = UnionTree();
+  }
 }
 
 Inspector::ImageState& Inspector::Grown(size_t image) const {
@@ -136,10 +180,10 @@ Result<ExportPlan> Inspector::LocateTree(size_t image, std::string_view path, in
 
 ImageFacts Inspector::FactsOf(size_t index) const {
   const Image& image = set_.images[index];
-  ImageFacts facts{image, states_[index]->tree, {}, nullptr, Verify(image.claims, *archive_, digests_)};
-  for (const LayerRef& layer : image.layers) facts.tables.push_back(TableOf(image, layer));
+  ImageFacts facts{image, states_[index]->tree, TablesOf(index), nullptr, Verify(image.claims, *archive_, digests_)};
   if (std::ranges::find(facts.tables, nullptr) != facts.tables.end()) return facts;
   ImageState& state = Grown(index);
+  if (!state.numbers && !MissingBodies(index).empty()) return facts;
   if (!state.numbers) state.numbers = ComputeNumbers(state.tree, facts.tables);
   facts.numbers = &*state.numbers;
   return facts;

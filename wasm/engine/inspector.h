@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@
 #include "engine/image/image_set.h"
 #include "engine/layer/blob.h"
 #include "engine/layer/blob_digests.h"
+#include "engine/layer/body_hashes.h"
 #include "engine/layer/read_plan.h"
 #include "engine/query/tree_view.h"
 #include "engine/report/report.h"
@@ -38,6 +40,18 @@ class Inspector {
 
   /// Gives a blob up whose worker died: its layers are empty and say why, those above can be shown.
   void GiveUpTable(MemberId blob, Code why = Code::kWorkerFailed);
+
+  /// Once all tables are in: the bodies that were moved over and are as long as another of the image, so that only their
+  /// contents tell whether they are the same. Until they are known they count as different, and the image has no
+  /// numbers.
+  std::vector<BodyWish> MissingBodies(size_t image) const;
+
+  /// Takes what EncodeBodyHashes() made for a blob; it is not asked for again, whatever was left out. Trees whose last
+  /// bodies these are grow anew, with the same nodes. Error: archive-damaged when the block is not valid.
+  Status AddBodies(MemberId blob, Bytes block);
+
+  /// Gives up the bodies of a blob whose worker died: they count as different from all others.
+  void GiveUpBodies(MemberId blob);
 
   /// What is still to be hashed for the image's claims, each blob once, the biggest first.
   std::vector<DigestWish> MissingDigests(size_t image) const;
@@ -89,11 +103,13 @@ class Inspector {
   void AddWish(const Claim& claim);
   // Null when the layer is still to be scanned; empty for one that never will be.
   std::shared_ptr<const LayerTable> TableOf(const Image& image, const LayerRef& layer) const;
+  std::vector<std::shared_ptr<const LayerTable>> TablesOf(size_t image) const;
 
   std::unique_ptr<Archive> archive_;
   ImageSet set_;
   std::string name_;
-  std::map<MemberId, std::shared_ptr<const LayerTable>> tables_;
+  std::map<MemberId, std::shared_ptr<LayerTable>> tables_;
+  std::set<MemberId> bodies_done_;  // blobs whose bodies are not asked for any more
   std::map<MemberId, DigestWish> wishes_;  // for the claims of all images
   DigestsByBlob digests_;
   std::vector<std::unique_ptr<ImageState>> states_;

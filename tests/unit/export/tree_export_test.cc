@@ -27,7 +27,7 @@ class Stack {
     for (const std::string& blob : blobs) {
       places_.push_back({.id = static_cast<MemberId>(places_.size()), .offset = bytes_.size(), .size = blob.size()});
       bytes_ += blob;
-      tree_.AddLayer(std::make_shared<const LayerTable>(ScanLayer(test::BlocksOf(blob, 4096), nullptr, 30'000)));
+      tree_.AddLayer(std::make_shared<const LayerTable>(ScanLayer(test::BlocksOf(blob, 4096), nullptr, {.resume_spacing = 30'000})));
     }
   }
 

@@ -73,7 +73,7 @@ TEST(PrefixedStream, GivesTheFirstBytesOnceThenTheRest) {
 }
 
 TEST(PrefixedStream, WithoutFirstBytesIsTheRest) {
-  PrefixedStream stream({}, test::BlocksOf("defgh", 2));
+  PrefixedStream stream(Bytes(), test::BlocksOf("defgh", 2));
   EXPECT_EQ(Drain(stream).bytes, "defgh");
 }
 

@@ -36,7 +36,7 @@ struct PlacedLayer {
   explicit PlacedLayer(const std::string& blob)
       : file(std::string(100, 'x') + blob + "what follows"),
         place{.id = 3, .offset = 100, .size = blob.size()},
-        table(ScanLayer(test::BlocksOf(blob, 4096), nullptr, kSpacing)) {}
+        table(ScanLayer(test::BlocksOf(blob, 4096), nullptr, {.resume_spacing = kSpacing})) {}
   ReadPlan PlanOf(uint32_t row) const { return PlanToRead(table, row, place); }
 
   std::string file;
@@ -196,7 +196,7 @@ TEST(ReadEntry, ReadsNoMoreThanNeededInACompressedTarball) {
 TEST(ReadEntry, OfAWholeFile) {
   const Big big;
   for (const std::string& bytes : {big.tar, test::Gzip(big.tar)}) {
-    const LayerTable table = ScanLayer(test::BlocksOf(bytes, 4096), nullptr, kSpacing);
+    const LayerTable table = ScanLayer(test::BlocksOf(bytes, 4096), nullptr, {.resume_spacing = kSpacing});
     EXPECT_EQ(*Read(SourceOf(bytes), PlanToRead(table, 59, {.size = bytes.size()})), big.last);
   }
 }

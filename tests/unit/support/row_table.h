@@ -16,7 +16,7 @@ class RowTable {
     Add(path, EntryType::kFile);
     table_.sizes.back() = size;
     table_.stored_sizes.back() = stored;
-    table_.hashes.back() = {.low = content * 0x9e3779b97f4a7c15u, .high = content};
+    table_.hashes.back() = {.low = content * 0x9e3779b97f4a7c15u, .high = content + 1};
     return *this;
   }
   RowTable& File(std::string_view path, uint64_t size, uint64_t content = 0) { return File(path, size, content, size); }

@@ -52,7 +52,9 @@ class Grouping {
   bool Counts(const Inode& inode) const {
     if (inode.row == kNoRow || inode.names == 0) return false;
     const LayerTable& table = tree_.table(inode.layer);
-    return table.type(inode.row) == EntryType::kFile && table.stored_sizes[inode.row] > 0;
+    // A body that was not read has a size of its own.
+    return table.type(inode.row) == EntryType::kFile && table.stored_sizes[inode.row] > 0 &&
+           table.hashes[inode.row].known();
   }
   GroupId GroupOf(const Inode& inode) const { return slots_[SlotOf(ContentOf(inode))]; }
 

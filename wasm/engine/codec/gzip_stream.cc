@@ -80,8 +80,9 @@ class GzipStream : public DecoderStream {
   Bytes Rest() const { return Bytes(kept_).first(kept_end_).subspan(used_); }
 
   void Keep(Bytes in) {
-    std::memmove(kept_.data(), kept_.data() + used_, Unused());
-    kept_end_ = Unused();
+    const Bytes rest = Rest();
+    std::ranges::copy(rest, kept_.begin());  // forwards, so they may overlap
+    kept_end_ = rest.size();
     used_ = 0;
     if (kept_.size() < kept_end_ + in.size()) kept_.resize(kept_end_ + in.size());
     std::memcpy(kept_.data() + kept_end_, in.data(), in.size());

@@ -29,18 +29,24 @@ void VisitBlobs(std::shared_ptr<ByteSource> file, std::vector<BlobPlace> places,
 
 void ScanBlobs(std::shared_ptr<ByteSource> file, std::vector<BlobPlace> places, size_t block_size,
                const OnLayerTable& on_table,
-               const std::function<void(const BlobPlace&, const ScanProgress&)>& on_progress) {
+               const std::function<void(const BlobPlace&, const ScanProgress&)>& on_progress, uint64_t skipped_body) {
+  const uint64_t file_bytes = file->size();
   VisitBlobs(std::move(file), std::move(places), block_size,
              [&](const BlobPlace& place, Result<std::unique_ptr<ByteStream>> blob) {
-               if (blob) {
-                 on_table(place, ScanLayer(std::move(*blob),
-                                           [&](const ScanProgress& progress) { on_progress(place, progress); }));
+               if (!blob) {
+                 LayerTable broken;
+                 broken.state = LayerState::kPartial;
+                 broken.diagnostics.push_back({.code = blob.error().code, .detail = blob.error().detail});
+                 on_table(place, std::move(broken));
                  return;
                }
-               LayerTable broken;
-               broken.state = LayerState::kPartial;
-               broken.diagnostics.push_back({.code = blob.error().code, .detail = blob.error().detail});
-               on_table(place, std::move(broken));
+               ScanOptions options;
+               if (!place.sequential && !place.sparse) {
+                 options.skipped_body = skipped_body;
+                 options.blob_bytes = std::min(place.size, file_bytes - std::min(file_bytes, place.offset));
+               }
+               const auto tell = [&](const ScanProgress& progress) { on_progress(place, progress); };
+               on_table(place, ScanLayer(std::move(*blob), tell, options));
              });
 }
 

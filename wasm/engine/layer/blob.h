@@ -19,10 +19,14 @@ void VisitBlobs(std::shared_ptr<ByteSource> file, std::vector<BlobPlace> places,
 
 using OnLayerTable = std::function<void(const BlobPlace&, LayerTable)>;
 
+/// Reading that much takes about as long as a jump over it (performance is that of a browser's File).
+inline constexpr uint64_t kSkippedBody = 1u << 20;
+
 /// Scans several blobs of one file; sequential ones in a single pass. Tables are given in order of offsets.
-/// `on_progress` gets the place, too.
+/// `on_progress` gets the place, too. Bodies from `skipped_body` bytes on are not read where that is possible.
 void ScanBlobs(std::shared_ptr<ByteSource> file, std::vector<BlobPlace> places, size_t block_size,
                const OnLayerTable& on_table,
-               const std::function<void(const BlobPlace&, const ScanProgress&)>& on_progress);
+               const std::function<void(const BlobPlace&, const ScanProgress&)>& on_progress,
+               uint64_t skipped_body = kSkippedBody);
 
 }  // namespace anatomy

@@ -1,13 +1,11 @@
 #include "engine/layer/layer_scanner.h"
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include <algorithm>
 #include <optional>
 
 #include "engine/base/limits.h"
 #include "engine/base/path.h"
+#include "engine/layer/content_hasher.h"
 
 namespace anatomy {
 namespace {
@@ -16,11 +14,12 @@ constexpr uint64_t kTarBlock = 512;
 
 class Scanner {
  public:
-  explicit Scanner(uint64_t resume_spacing) : recorder_(resume_spacing) {}
+  explicit Scanner(const ScanOptions& options) : options_(options), recorder_(options.resume_spacing) {}
   LayerTable Run(std::unique_ptr<ByteStream> blob, const OnScanProgress& on_progress);
 
  private:
   void ReadEntries(ByteStream& tar);
+  bool MaySkip(const TarEntry& entry) const;
   Status ReadBody(TarReader& reader);
   bool EndsAfterBody(const Error& error) const;
   bool IsTooDeep(const TarEntry& entry);
@@ -30,6 +29,7 @@ class Scanner {
   void Broken(const Error& error);
   void Remark(Diagnostic diagnostic);
 
+  const ScanOptions options_;
   LayerTable table_;
   ResumeRecorder recorder_;
   BlobTail tail_;
@@ -86,6 +86,11 @@ void Scanner::ReadEntries(ByteStream& tar) {
     if (!HasRoomFor(**entry)) break;
     AddRow(**entry);
     if ((*entry)->type != EntryType::kFile) continue;
+    if (MaySkip(**entry)) {
+      // The reader moves over it on the way to the next header.
+      table_.stored_sizes.back() = (*entry)->size;
+      continue;
+    }
     Status body = ReadBody(reader);
     if (!body) {
       if (!EndsAfterBody(body.error())) Broken(body.error());
@@ -103,27 +108,25 @@ bool Scanner::EndsAfterBody(const Error& error) const {
   return tar_bytes_given_ >= body_end_ && tar_bytes_given_ - body_end_ < kTarBlock;
 }
 
+// A sparse file's map lies in front of its body.
+bool Scanner::MaySkip(const TarEntry& entry) const {
+  if (table_.compression != Compression::kNone || entry.size < options_.skipped_body) return false;
+  const uint64_t left = options_.blob_bytes - std::min(options_.blob_bytes, entry.data_offset);
+  return entry.stored_size == entry.size && entry.size <= left && left - entry.size >= kTarBlock;
+}
+
 Status Scanner::ReadBody(TarReader& reader) {
-  XXH3_state_t state;
-  XXH3_128bits_reset(&state);
-  uint64_t stored = 0;
-  uint64_t expected = 0;
+  ContentHasher hasher;
   Status status = Ok();
   for (;;) {
     uint64_t position = 0;
     Result<Bytes> piece = reader.NextData(&position);
     if (!piece) status = piece.error();
     if (!piece || piece->empty()) break;
-    // Where the data behind a hole begins is part of a sparse file's content; pieces without a hole between them are
-    // one.
-    if (position != expected) XXH3_128bits_update(&state, &position, sizeof position);
-    XXH3_128bits_update(&state, piece->data(), piece->size());
-    expected = position + piece->size();
-    stored += piece->size();
+    hasher.Add(position, *piece);
   }
-  const XXH128_hash_t hash = XXH3_128bits_digest(&state);
-  table_.hashes.back() = {hash.low64, hash.high64};
-  table_.stored_sizes.back() = stored;
+  table_.hashes.back() = hasher.Finish();
+  table_.stored_sizes.back() = hasher.bytes();
   return status;
 }
 
@@ -215,8 +218,8 @@ void Scanner::Remark(Diagnostic diagnostic) {
 
 }  // namespace
 
-LayerTable ScanLayer(std::unique_ptr<ByteStream> blob, const OnScanProgress& on_progress, uint64_t resume_spacing) {
-  return Scanner(resume_spacing).Run(std::move(blob), on_progress);
+LayerTable ScanLayer(std::unique_ptr<ByteStream> blob, const OnScanProgress& on_progress, const ScanOptions& options) {
+  return Scanner(options).Run(std::move(blob), on_progress);
 }
 
 }  // namespace anatomy

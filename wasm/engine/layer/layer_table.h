@@ -1,5 +1,6 @@
 // What one layer contains, as columns: one row per tar entry, in the archive's order. Made by LayerScanner in a layer
-// worker, carried as one block (wire.h), read by the union tree in the index worker. Frozen once made.
+// worker, carried as one block (wire.h), read by the union tree in the index worker. Frozen once made, but for the
+// hashes of bodies that were skipped.
 #pragma once
 
 #include <array>
@@ -22,8 +23,14 @@ namespace anatomy {
 struct ContentHash {
   uint64_t low = 0;
   uint64_t high = 0;
+
+  /// Zero stands for a body that was not read.
+  bool known() const { return low != 0 || high != 0; }
   bool operator==(const ContentHash&) const = default;
 };
+
+/// Of bodies of the same size. What was not read is like nothing.
+inline bool SameContent(const ContentHash& a, const ContentHash& b) { return a.known() && a == b; }
 
 // kPartial: the blob broke off or is damaged; the rows before that are right.
 enum class LayerState : uint8_t { kComplete, kPartial };

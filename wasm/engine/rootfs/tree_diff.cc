@@ -17,7 +17,8 @@ bool SameXattrs(const EntryView& a, const EntryView& b) {
 uint8_t Differences(const EntryView& a, const EntryView& b) {
   if (a.inode_type != b.inode_type) return kType;
   uint8_t reasons = 0;
-  if (a.size != b.size || !(a.hash == b.hash) || a.device != b.device) reasons |= kContent;
+  const bool same_content = a.inode_type != EntryType::kFile || SameContent(a.hash, b.hash);
+  if (a.size != b.size || !same_content || a.device != b.device) reasons |= kContent;
   if (a.mode != b.mode) reasons |= kMode;
   if (a.uid != b.uid || a.gid != b.gid) reasons |= kOwner;
   if (a.mtime != b.mtime) reasons |= kMtime;

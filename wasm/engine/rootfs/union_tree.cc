@@ -300,7 +300,8 @@ void UnionTree::Replace(NodeId node, const LayerTable& table, uint32_t row) {
     } else if (type == EntryType::kFile && old_type == EntryType::kFile) {
       const Inode& body = Of(old_inode);
       const LayerTable& below = *tables_[body.layer];
-      const bool identical = below.sizes[body.row] == table.sizes[row] && below.hashes[body.row] == table.hashes[row];
+      const bool identical =
+          below.sizes[body.row] == table.sizes[row] && SameContent(below.hashes[body.row], table.hashes[row]);
       RemoveTree(node, identical ? DeadReason::kRewrittenIdentical : DeadReason::kRewrittenDifferent,
                  DeadReason::kDeletedDir);
     } else if (type == EntryType::kHardlink && old_type == EntryType::kFile) {

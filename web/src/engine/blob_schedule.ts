@@ -4,7 +4,7 @@ import type { Host, LayerWorker } from './host.ts';
 import { problemOfException } from './problems.ts';
 import type { BlobPlace, FromLayer, ToLayer } from './protocol.ts';
 
-/** What is done to the blobs: scanning or hashing them. */
+/** What is done to the blobs: scanning them, or hashing them or bodies in them. */
 export interface BlobWork {
   /** The message that asks a worker for some of the blobs. */
   ask(places: BlobPlace[]): ToLayer;
@@ -16,7 +16,7 @@ export interface BlobWork {
   onInterrupted(problem: Problem): void;
 }
 
-export type BlobResult = Extract<FromLayer, { type: 'table' | 'digests' }>;
+export type BlobResult = Extract<FromLayer, { type: 'table' | 'bodies' | 'digests' }>;
 
 export class BlobSchedule {
   private readonly jobs: BlobPlace[][];
@@ -80,6 +80,7 @@ export class BlobSchedule {
           this.work.onProgress(message.blob, message.bytesRead, 0);
           return;
         case 'table':
+        case 'bodies':
         case 'digests':
           open = open.filter(({ id }) => id !== message.blob);
           this.work.onResult(message);

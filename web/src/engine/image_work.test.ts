@@ -47,6 +47,7 @@ function begin(plan: WorkPlan, layerWorkers = 1) {
     image: 0,
     report: report('waiting', 'waiting'),
     layersInTree: 0,
+    bodies: [],
     blobsToHash: 2,
     places: [place(1), place(2)],
     wishes: [1, 2].map((id) => ({ place: place(id), sha256: true, sha512: false, unpacked: true })),
@@ -92,6 +93,34 @@ test('digests are checked once all layers are in', () => {
   expect(told.at(-1)).toEqual({ type: 'give-up-digests', blob: 2 });
   work.take({ ...state, report: report('complete', 'partial'), blobsToHash: 0 });
   expect(phase()).toBe('done');
+});
+
+test('bodies that may be equal are read between the scan and the digests', () => {
+  const { work, workers, told, progress, state, asked, phase } = begin({ scan: true, verify: true });
+  const complete = { ...state, report: report('complete', 'complete'), layersInTree: 2 };
+  const bodies = [{ place: place(2), bytes: 40, bodies: new Uint8Array([1]) }];
+  work.take({ ...complete, bodies });
+  expect(asked()).toEqual(['scan', 'hash-bodies']);
+  expect(workers[1]?.asked[0]).toMatchObject({ wishes: bodies });
+  workers[1]?.say({ type: 'hashing', blob: 2, bytesRead: 30 });
+  expect(progress.at(-1)).toMatchObject({ phase: 'scanning', bytesRead: 230, bytesTotal: 240 });
+  const block = new Uint8Array([2]);
+  workers[1]?.say({ type: 'bodies', blob: 2, block });
+  expect(told.at(-1)).toEqual({ type: 'bodies', blob: 2, block });
+  work.take({ ...complete, bodies });
+  expect(asked()).toEqual(['scan', 'hash-bodies']);
+  work.take(complete);
+  expect(asked()).toEqual(['scan', 'hash-bodies', 'hash']);
+  expect(phase()).toBe('verifying');
+});
+
+test('bodies over which a worker dies are given up', () => {
+  const { work, workers, told, state } = begin({ scan: true, verify: false });
+  const bodies = [1, 2].map((id) => ({ place: place(id), bytes: 40, bodies: new Uint8Array() }));
+  work.take({ ...state, report: report('complete', 'complete'), bodies });
+  workers[1]?.crash('memory');
+  expect(told.at(-1)).toEqual({ type: 'give-up-bodies', blob: 1 });
+  expect(workers[2]?.asked[0]).toMatchObject({ type: 'hash-bodies', wishes: [bodies[1]] });
 });
 
 test('behind the page half of the workers is enough; alone all of them are used', () => {

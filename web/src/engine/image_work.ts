@@ -1,9 +1,12 @@
-/** What a session does for the chosen image by itself: its layers are scanned, then its digests are checked in the background. */
-import { type BlobResult, BlobSchedule } from './blob_schedule.ts';
+/**
+ * What a session does for the chosen image by itself: its layers are scanned, bodies that the scan moved over and that may be equal are
+ * read, then its digests are checked in the background.
+ */
+import { type BlobResult, BlobSchedule, type BlobWork } from './blob_schedule.ts';
 import type { Problem, Progress } from './contract.ts';
 import type { Host } from './host.ts';
 import { HashProgress, ScanProgress } from './progress.ts';
-import type { ImageNews, ImageState, SourceSpec, ToIndex } from './protocol.ts';
+import type { BlobPlace, BodyWish, ImageNews, ImageState, SourceSpec, ToIndex, ToLayer } from './protocol.ts';
 
 /** What of it is wanted. */
 export interface WorkPlan {
@@ -26,6 +29,7 @@ export class ImageWork {
   private isStopped = false;
   private isVerifying: boolean;
   private readonly scanned: ScanProgress;
+  private compared: HashProgress | undefined;
   private readonly hashed: HashProgress;
   private news: ImageNews;
 
@@ -36,12 +40,12 @@ export class ImageWork {
   ) {
     this.news = state;
     this.scanned = new ScanProgress(state.layerBlobs);
-    this.hashed = new HashProgress(state.wishes);
+    this.hashed = new HashProgress(state.wishes.map(({ place }) => ({ place, bytes: place.size })));
     this.isVerifying = plan.verify === true;
   }
 
   start(): void {
-    if (this.plan.scan) this.scan();
+    if (this.plan.scan && this.isScanning) this.scan();
     this.goOn();
   }
 
@@ -68,6 +72,7 @@ export class ImageWork {
     const { onProgress } = this.place;
     if (this.isStopped) onProgress({ ...scan, phase: 'done' });
     else if (this.isScanning) onProgress({ ...scan, phase: 'scanning' });
+    else if (this.isComparing) onProgress({ ...scan, ...together(scan, this.compared?.sum()), phase: 'scanning' });
     else if (this.toHash > 0) onProgress({ ...scan, ...this.hashed.sum(), phase: 'verifying' });
     else if (this.plan.verify && this.news.blobsToHash > 0)
       onProgress({ ...scan, ...this.hashed.sum(), phase: 'read' });
@@ -78,58 +83,95 @@ export class ImageWork {
     return this.plan.scan && this.news.report.layers.some(({ state }) => state === 'waiting');
   }
 
+  private get isComparing(): boolean {
+    return this.plan.scan && this.news.bodies.length > 0;
+  }
+
   private get toHash(): number {
     return this.isVerifying ? this.news.blobsToHash : 0;
   }
 
   private goOn(): void {
-    if (!this.isStopped && !this.isScanning && !this.isHashing && this.toHash > 0) this.hash();
+    if (!this.isStopped && !this.isScanning) {
+      if (this.isComparing) {
+        if (!this.compared) this.compare(this.news.bodies);
+      } else if (!this.isHashing && this.toHash > 0) {
+        this.hash();
+      }
+    }
     this.tellProgress();
   }
 
   private scan(): void {
-    const { host, compiled, source, toIndex } = this.place;
-    this.schedule = new BlobSchedule(host, this.state.places, {
+    const { compiled, source, toIndex } = this.place;
+    this.begin(this.state.places, {
       ask: (places) => ({ type: 'scan', compiled, source, places }),
-      onProgress: (blob, bytesRead, entries) => {
-        this.scanned.note(blob, bytesRead, entries);
-        this.tellProgress();
-      },
-      onResult: (result) => this.hand(result),
+      onProgress: (blob, bytesRead, entries) => this.scanned.note(blob, bytesRead, entries),
       onGiveUp: (blob, { code }) => toIndex({ type: 'give-up', blob, outOfMemory: code === 'out-of-memory' }),
-      onInterrupted: (problem) => this.place.onInterrupted(problem),
+    });
+  }
+
+  private compare(wishes: BodyWish[]): void {
+    const compared = new HashProgress(wishes);
+    this.compared = compared;
+    const { compiled, source, toIndex } = this.place;
+    this.begin(placesOf(wishes), {
+      ask: (places) => ({ type: 'hash-bodies', compiled, source, wishes: wishesFor(wishes, places) }),
+      onProgress: (blob, bytesRead) => compared.note(blob, bytesRead),
+      onGiveUp: (blob) => toIndex({ type: 'give-up-bodies', blob }),
     });
   }
 
   private hash(): void {
     this.isHashing = true;
     const { host, compiled, source, toIndex } = this.place;
-    const wishes = new Map(this.state.wishes.map((wish) => [wish.place.id, wish]));
-    const wishesFor = (ids: number[]) => ids.flatMap((id) => wishes.get(id) ?? []);
-    this.schedule = new BlobSchedule(
-      host,
-      this.state.wishes.map(({ place }) => place),
+    const { wishes } = this.state;
+    this.begin(
+      placesOf(wishes),
       {
-        ask: (places) => ({ type: 'hash', compiled, source, wishes: wishesFor(places.map(({ id }) => id)) }),
-        onProgress: (blob, bytesRead) => {
-          this.hashed.note(blob, bytesRead);
-          this.tellProgress();
-        },
-        onResult: (result) => this.hand(result),
+        ask: (places) => ({ type: 'hash', compiled, source, wishes: wishesFor(wishes, places) }),
+        onProgress: (blob, bytesRead) => this.hashed.note(blob, bytesRead),
         onGiveUp: (blob) => toIndex({ type: 'give-up-digests', blob }),
-        onInterrupted: (problem) => this.place.onInterrupted(problem),
       },
       // Behind a page that is being used half of the workers is enough; who asked for nothing else waits for it.
       this.plan.scan ? Math.ceil(host.layerWorkers / 2) : host.layerWorkers,
     );
   }
 
+  private begin(
+    places: BlobPlace[],
+    work: Pick<BlobWork, 'onProgress' | 'onGiveUp'> & { ask(places: BlobPlace[]): ToLayer },
+    mostWorkers?: number,
+  ): void {
+    const { host, onInterrupted } = this.place;
+    const onProgress: BlobWork['onProgress'] = (...progress) => {
+      work.onProgress(...progress);
+      this.tellProgress();
+    };
+    const onResult = (result: BlobResult) => this.hand(result);
+    this.schedule = new BlobSchedule(host, places, { ...work, onProgress, onResult, onInterrupted }, mostWorkers);
+  }
+
   private hand(result: BlobResult): void {
-    if (result.type === 'table') {
-      this.place.toIndex(result, [result.block.buffer as ArrayBuffer]);
-    } else {
+    if (result.type === 'digests') {
       this.hashed.finish(result.blob);
       this.place.toIndex(result);
+    } else {
+      this.place.toIndex(result, [result.block.buffer as ArrayBuffer]);
     }
   }
+}
+
+type Amount = Pick<Progress, 'bytesRead' | 'bytesTotal'>;
+
+function together(a: Amount, b: Amount = { bytesRead: 0, bytesTotal: 0 }): Amount {
+  return { bytesRead: a.bytesRead + b.bytesRead, bytesTotal: a.bytesTotal + b.bytesTotal };
+}
+
+function placesOf(wishes: { place: BlobPlace }[]): BlobPlace[] {
+  return wishes.map(({ place }) => place);
+}
+
+function wishesFor<Wish extends { place: BlobPlace }>(wishes: Wish[], places: BlobPlace[]): Wish[] {
+  return places.flatMap(({ id }) => wishes.find(({ place }) => place.id === id) ?? []);
 }

@@ -68,6 +68,12 @@ export function serveIndex(port: Port<ToIndex, FromIndex>, openReaders: OpenRead
       case 'give-up':
         opened.giveUpTable(message.blob, message.outOfMemory);
         return;
+      case 'bodies':
+        if (opened.addBodies(message.blob, message.block).code) opened.giveUpBodies(message.blob);
+        return;
+      case 'give-up-bodies':
+        opened.giveUpBodies(message.blob);
+        return;
       case 'digests':
         opened.addDigests(message.blob, message.digests);
         return;
@@ -129,6 +135,7 @@ function newsOf(inspector: ImageInspector, image: number): ImageNews {
     image,
     report: JSON.parse(inspector.reportImage()) as ImageReport,
     layersInTree: inspector.layersInTree(),
+    bodies: inspector.missingBodies(),
     blobsToHash: inspector.missingDigests().length,
   };
 }

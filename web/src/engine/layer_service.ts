@@ -37,6 +37,21 @@ export function serveLayer(port: Port<ToLayer, FromLayer>, openReaders: OpenRead
     port.post(endOf(reader));
   }
 
+  async function hashBodies({ compiled, source, wishes }: Extract<ToLayer, { type: 'hash-bodies' }>): Promise<void> {
+    const engine = await instantiateEngine(compiled);
+    const onProgress = throttled(PROGRESS_INTERVAL_MS, (blob: number, bytesRead: number) =>
+      port.post({ type: 'hashing', blob, bytesRead }),
+    );
+    const [first] = wishes;
+    if (!first) return port.post({ type: 'done' });
+    const reader = readerOf(source, first.place.file);
+    const onBodies = (blob: number, block: Uint8Array) => {
+      if (!reader.failure) port.post({ type: 'bodies', blob, block }, [block.buffer as ArrayBuffer]);
+    };
+    await engine.hashBodies(reader, wishes, onProgress, onBodies);
+    port.post(endOf(reader));
+  }
+
   async function hash({ compiled, source, wishes }: Extract<ToLayer, { type: 'hash' }>): Promise<void> {
     const engine = await instantiateEngine(compiled);
     const onProgress = throttled(PROGRESS_INTERVAL_MS, (blob: number, bytesRead: number) =>
@@ -87,6 +102,8 @@ export function serveLayer(port: Port<ToLayer, FromLayer>, openReaders: OpenRead
     switch (message.type) {
       case 'scan':
         return scan(message);
+      case 'hash-bodies':
+        return hashBodies(message);
       case 'hash':
         return hash(message);
       case 'read':

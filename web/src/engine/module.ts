@@ -12,6 +12,7 @@ export interface ImageInspector extends Omit<EmittedInspector, 'openTar' | 'open
 export interface Engine {
   ImageInspector: new () => ImageInspector;
   scanLayers: Waiting<MainModule['scanLayers']>;
+  hashBodies: Waiting<MainModule['hashBodies']>;
   hashBlobs: Waiting<MainModule['hashBlobs']>;
   readEntry: Waiting<MainModule['readEntry']>;
   exportTree: Waiting<MainModule['exportTree']>;

@@ -1,6 +1,6 @@
 /** How far the work on the chosen image is, summed up for the page from what the layer workers say. */
 import type { LayerProgress, Progress } from './contract.ts';
-import type { DigestWish, ImageState } from './protocol.ts';
+import type { BlobPlace, ImageState } from './protocol.ts';
 import type { ImageReport, LayerReport } from './report.ts';
 
 interface Scanned {
@@ -40,7 +40,8 @@ export class ScanProgress {
 export class HashProgress {
   private readonly hashed = new Map<number, number>();
 
-  constructor(private readonly wishes: DigestWish[]) {}
+  /** `bytes`: to be read of the blob. */
+  constructor(private readonly wishes: { place: BlobPlace; bytes: number }[]) {}
 
   note(blob: number, bytesRead: number): void {
     this.hashed.set(blob, bytesRead);
@@ -51,10 +52,9 @@ export class HashProgress {
   }
 
   sum(): Pick<Progress, 'bytesRead' | 'bytesTotal'> {
-    const read = ({ place }: DigestWish) => Math.min(place.size, this.hashed.get(place.id) ?? 0);
     return {
-      bytesRead: this.wishes.reduce((sum, wish) => sum + read(wish), 0),
-      bytesTotal: this.wishes.reduce((sum, { place }) => sum + place.size, 0),
+      bytesRead: this.wishes.reduce((sum, { place, bytes }) => sum + Math.min(bytes, this.hashed.get(place.id) ?? 0), 0),
+      bytesTotal: this.wishes.reduce((sum, { bytes }) => sum + bytes, 0),
     };
   }
 }

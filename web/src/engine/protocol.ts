@@ -2,7 +2,7 @@
  * The messages between the page (or the command line) and the workers: one union for each direction. Every query is answered by
  * exactly one `answer` or `refused` with its id, some with `text` before it; what else the index worker says comes by itself.
  */
-import type { DigestsValue, PlaceValue, WishValue } from '#engine-module';
+import type { BodyWishValue, DigestsValue, PlaceValue, WishValue } from '#engine-module';
 import type { LostFile, Problem } from './contract.ts';
 import type { ImageReport, Report } from './report.ts';
 import type { EntryDetails, MatchPlace, PointOfView, RowFilter, SortKey, TreemapTile, TreeWindow } from './tree.ts';
@@ -18,6 +18,9 @@ export type SourceSpec =
 
 /** Where a layer blob lies; `id` names it, 4294967295 being a tarball that is itself the layer. */
 export type BlobPlace = PlaceValue;
+
+/** Bodies of a blob that a scan moved over and that have to be compared; only the engine looks into `bodies`. */
+export type BodyWish = BodyWishValue;
 
 /** What is to be hashed of a blob. */
 export type DigestWish = WishValue;
@@ -45,6 +48,8 @@ export interface ImageNews {
   image: number;
   report: ImageReport;
   layersInTree: number;
+  /** What is still to be read for the image's numbers once all its layers are in; few images have any. */
+  bodies: BodyWish[];
   /** Blobs whose digests are declared and not computed yet. */
   blobsToHash: number;
 }
@@ -93,6 +98,8 @@ export type ToIndex =
   | { type: 'open'; compiled: WebAssembly.Module; source: SourceSpec }
   | { type: 'table'; blob: number; block: Uint8Array }
   | { type: 'give-up'; blob: number; outOfMemory: boolean }
+  | { type: 'bodies'; blob: number; block: Uint8Array }
+  | { type: 'give-up-bodies'; blob: number }
   | { type: 'digests'; blob: number; digests: BlobDigests }
   | { type: 'give-up-digests'; blob: number }
   | { type: 'query'; id: number; query: Query };
@@ -109,6 +116,7 @@ export type FromIndex =
 /** To a layer worker: long loops, so it is disposable, and cancelling is terminating it. */
 export type ToLayer =
   | { type: 'scan'; compiled: WebAssembly.Module; source: SourceSpec; places: BlobPlace[] }
+  | { type: 'hash-bodies'; compiled: WebAssembly.Module; source: SourceSpec; wishes: BodyWish[] }
   | { type: 'hash'; compiled: WebAssembly.Module; source: SourceSpec; wishes: DigestWish[] }
   | { type: 'read'; compiled: WebAssembly.Module; source: SourceSpec; file: FilePlace; limit: number }
   | { type: 'export'; compiled: WebAssembly.Module; source: SourceSpec; plan: Uint8Array };
@@ -116,6 +124,7 @@ export type ToLayer =
 export type FromLayer =
   | { type: 'scanning'; blob: number; bytesRead: number; entries: number }
   | { type: 'table'; blob: number; block: Uint8Array }
+  | { type: 'bodies'; blob: number; block: Uint8Array }
   | { type: 'hashing'; blob: number; bytesRead: number }
   | { type: 'digests'; blob: number; digests: BlobDigests }
   | { type: 'piece'; piece: Uint8Array }

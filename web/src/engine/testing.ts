@@ -96,7 +96,13 @@ export class OpenedArchive {
       const { code } = this.inspector.addTable(blob, block);
       if (code) throw new Error(code);
     };
-    await this.engine.scanLayers(memoryReader(this.bytes), this.inspector.missingTables(), () => undefined, onTable);
+    const reader = memoryReader(this.bytes);
+    await this.engine.scanLayers(reader, this.inspector.missingTables(), () => undefined, onTable);
+    const onBodies = (blob: number, block: Uint8Array) => {
+      const { code } = this.inspector.addBodies(blob, block);
+      if (code) throw new Error(code);
+    };
+    await this.engine.hashBodies(reader, this.inspector.missingBodies(), () => undefined, onBodies);
   }
 
   /** Chooses an image and computes what its claims need. */
