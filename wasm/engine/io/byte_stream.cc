@@ -4,37 +4,23 @@
 
 namespace anatomy {
 
-namespace {
-
-// Of a large block, the part that is quicker read than moved over, and enough behind a place that was moved to.
-constexpr size_t kSmallPart = 16;
-// Less costs as much to read.
-constexpr size_t kLeastBlock = 64u << 10;
-
-}  // namespace
-
 SourceStream::SourceStream(std::shared_ptr<ByteSource> source, size_t block_size)
     : source_(std::move(source)),
       block_size_(static_cast<size_t>(std::min<uint64_t>(block_size, source_->size()))),
-      next_block_(block_size_),
       buffer_(std::make_unique_for_overwrite<uint8_t[]>(block_size_)) {}
 
 Result<Bytes> SourceStream::Next() {
   if (offset_ >= source_->size()) return Bytes();
-  Result<size_t> count = source_->ReadAt(offset_, {buffer_.get(), next_block_});
+  Result<size_t> count = source_->ReadAt(offset_, {buffer_.get(), block_size_});
   if (!count) return count.error();
   if (*count == 0) return Error{Code::kFileUnreadable, "It ends before the size it had when it was opened.", offset_};
   offset_ += *count;
-  next_block_ = std::min(block_size_, 2 * next_block_);
   return Bytes(buffer_.get(), *count);
 }
 
 uint64_t SourceStream::Skip(uint64_t count) {
-  const size_t part = block_size_ / kSmallPart;
-  if (count <= part) return 0;
   const uint64_t moved = std::min(count, source_->size() - offset_);
   offset_ += moved;
-  next_block_ = std::min(block_size_, std::max(part, kLeastBlock));
   return moved;
 }
 

@@ -31,8 +31,7 @@ class ByteStream {
   }
 };
 
-/// Reads a source from the start in blocks of at most `block_size` bytes, into one buffer that it owns. Where it moved
-/// forward blocks begin small, since what is wanted there may be little.
+/// Reads a source from the start in blocks of `block_size` bytes, into one buffer that it owns.
 class SourceStream : public ByteStream {
  public:
   SourceStream(std::shared_ptr<ByteSource> source, size_t block_size);
@@ -41,8 +40,7 @@ class SourceStream : public ByteStream {
 
  private:
   std::shared_ptr<ByteSource> source_;
-  const size_t block_size_;
-  size_t next_block_;
+  size_t block_size_;
   std::unique_ptr<uint8_t[]> buffer_;  // not filled with zeros first: it is large, and there is one for each layer
   uint64_t offset_ = 0;
 };
