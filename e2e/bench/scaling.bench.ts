@@ -3,7 +3,6 @@
  * bytes. `perUnit` is the cost of one unit against that in the smallest image, without what an image of nothing takes: 1 is linear.
  */
 import { test } from '@playwright/test';
-import { inspect, run } from '../../tests/bench/command.mjs';
 import { median, report, rounded } from '../../tests/bench/figures.mjs';
 import {
   type BigImage,
@@ -61,12 +60,12 @@ const series: Series[] = [
 ];
 
 for (const { what, units, layers } of series) {
-  test(`scaling with ${what}`, () => {
+  test(`scaling with ${what}`, async () => {
     const images = [0, ...growth].map((times) =>
       writeImage(times === 0 ? [smallFilesLayer('base', 1)] : layers(units * times)),
     );
     try {
-      const [nothing = none, ...costs] = measure(images);
+      const [nothing = none, ...costs] = await measure(images);
       const above = (cost: Cost) => ({
         seconds: cost.seconds - nothing.seconds,
         megabytes: cost.megabytes - nothing.megabytes,
@@ -97,7 +96,9 @@ const none: Cost = { seconds: 0, megabytes: 0 };
 const shown = ({ seconds, megabytes }: Cost) => ({ seconds: rounded(seconds), megabytes: Math.round(megabytes) });
 
 /** Medians, after a round that warms the page cache; in turn, so that a machine that slows down slows all. */
-function measure(images: BigImage[]): Cost[] {
+async function measure(images: BigImage[]): Promise<Cost[]> {
+  // Not at the top: Playwright makes that a require(), and this file is a module.
+  const { inspect, run } = await import('../../tests/bench/command.mjs');
   const runs = images.map((): Cost[] => []);
   for (let round = 0; round <= rounds; round++) {
     for (const [index, { file }] of images.entries()) {
