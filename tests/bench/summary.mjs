@@ -39,7 +39,7 @@ function engineRows(file) {
       return {
         bench: 'engine',
         name,
-        milliseconds: rounded(real_time * perMillisecond),
+        milliseconds: Number((real_time * perMillisecond).toPrecision(3)),
         ...(items_per_second && {
           'thousands of items a second': Math.round(items_per_second / 1000),
           perItem: rounded(first.get(family) / items_per_second),
