@@ -14,7 +14,7 @@ import {
   writeImage,
 } from '../support/big_image.ts';
 
-const rounds = 3;
+const rounds = 5;
 const growth = [1, 2, 4, 8];
 const changes = 4;
 
@@ -49,7 +49,8 @@ const series: Series[] = [
   },
   {
     what: 'MiB of a plain file',
-    units: 128,
+    // Read at a gigabyte a second or more: less would drown in the time of the start.
+    units: 256,
     layers: (units) => [bodyLayer('data/file.bin', units * MiB)],
   },
   {

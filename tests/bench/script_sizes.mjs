@@ -56,11 +56,12 @@ function* runs(script, map) {
   }
 }
 
+/** Paths of workers' sources begin in other folders than the page's. */
 function partOf(source = '') {
   const [, name] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(source) ?? [];
   if (name) return name;
-  const [, folder] = /web\/(src\/[^/]+)\//.exec(source) ?? [];
+  const [, folder] = /(?:^|\/)(src\/[^/]+)\//.exec(source) ?? [];
   if (folder) return `web/${folder}`;
-  if (/\/src\/[^/]+$/.test(source)) return 'web/src';
+  if (/(?:^|\/)src\/[^/]+$/.test(source)) return 'web/src';
   return source.includes('image_anatomy') ? "the module's JavaScript" : BUNDLER;
 }
