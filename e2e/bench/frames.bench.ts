@@ -1,7 +1,7 @@
 /** Times between frames while a tree of half a million rows is expanded, scrolled, sorted and filtered. */
 import { type Page, test } from '@playwright/test';
+import { report } from '../../tests/bench/figures.mjs';
 import { writeBigImage } from '../support/big_image.ts';
-import { report } from './figures.ts';
 
 const files = 500_000;
 

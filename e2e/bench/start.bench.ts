@@ -1,6 +1,6 @@
 /** From the navigation to a page that can be used: without anything in a cache, and again. */
 import { test } from '@playwright/test';
-import { report } from './figures.ts';
+import { report } from '../../tests/bench/figures.mjs';
 
 test('start', async ({ context }) => {
   for (const visit of ['first', 'second']) {

@@ -1,6 +1,6 @@
 /**
- * Large images for the tests, written to disk in seconds: bodies are one random block again and again, headers are one
- * header with another name. `slow` is small on disk and takes long to read: one gzip member, many times over.
+ * Large images for the tests and benchmarks, written to disk in seconds: bodies are one random block again and again, headers are one
+ * header with another name. `slow` takes long to read: one gzip member, many times over.
  */
 import { createHash } from 'node:crypto';
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
@@ -11,8 +11,9 @@ import { END_OF_ARCHIVE, tarEntry } from '../../tests/cases/maker/tar.mjs';
 
 const MiB = 1024 * 1024;
 
-interface Layer {
-  /** Pieces of the plain tar, hashed and written one after the other. */
+/** As it is in the archive. */
+export interface Layer {
+  /** Pieces of its bytes, hashed and written one after the other. */
   pieces: Iterable<Buffer>;
   size: number;
 }
@@ -33,16 +34,21 @@ export function writeBigImage(entries: number, bodies: number, bodySize: number)
 
 /** One gzip layer that holds `size` bytes, a multiple of 16 MiB. */
 export function writeSlowImage(size: number): BigImage {
-  const member = gzipSync(Buffer.alloc(16 * MiB, textBlock(64 * 1024)), { level: 1 });
+  return writeImage([gzipLayer('data/log.txt', size, textBlock(64 * 1024))]);
+}
+
+/** One gzip layer with one file of `size` bytes, a multiple of 16 MiB: `text` again and again. */
+export function gzipLayer(path: string, size: number, text: Buffer): Layer {
+  const member = gzipSync(Buffer.alloc(16 * MiB, text), { level: 1 });
   const pieces = [
-    gzipSync(fileHeader('data/log.txt', size)),
+    gzipSync(fileHeader(path, size)),
     ...Array.from({ length: size / (16 * MiB) }, () => member),
     gzipSync(END_OF_ARCHIVE),
   ];
-  return writeImage([{ pieces, size: pieces.reduce((sum, piece) => sum + piece.length, 0) }]);
+  return { pieces, size: pieces.reduce((sum, piece) => sum + piece.length, 0) };
 }
 
-function writeImage(layers: Layer[]): BigImage {
+export function writeImage(layers: Layer[]): BigImage {
   const folder = mkdtempSync(join(tmpdir(), 'big-image-'));
   const file = join(folder, 'big.tar');
   const out = openSync(file, 'w');
@@ -83,7 +89,8 @@ function writeImage(layers: Layer[]): BigImage {
   return { file, bytes, remove: () => rmSync(folder, { recursive: true }) };
 }
 
-function bodyLayer(path: string, size: number): Layer {
+/** One file of `size` bytes. */
+export function bodyLayer(path: string, size: number): Layer {
   const block = textBlock(4 * MiB);
   function* pieces() {
     yield fileHeader(path, size);
@@ -95,14 +102,28 @@ function bodyLayer(path: string, size: number): Layer {
 }
 
 /** `entries` files of 100 bytes, a hundred in each folder. */
-function smallFilesLayer(folder: string, entries: number): Layer {
-  const nameOf = (index: number) => `${folder}/${serial(index / 100)}/file-${serial(index)}.txt`;
-  const one = Buffer.concat([fileHeader(nameOf(0), 100), Buffer.alloc(512, 'text ')]);
-  const whole = Buffer.alloc(entries * one.length + END_OF_ARCHIVE.length);
-  for (let index = 0; index < entries; index++) {
+export function smallFilesLayer(folder: string, entries: number): Layer {
+  const names = Array.from({ length: entries }, (_, index) => smallFile(folder, index));
+  return renamedLayer(Buffer.concat([fileHeader(smallFile(folder, 0), 100), Buffer.alloc(512, 'text ')]), names);
+}
+
+/** Hides every `step`-th file of a layer of `entries` small files, from the `first` on. */
+export function whiteoutsLayer(folder: string, entries: number, first: number, step: number): Layer {
+  const names: string[] = [];
+  for (let index = first; index < entries; index += step) names.push(smallFile(folder, index, '.wh.'));
+  return renamedLayer(fileHeader(smallFile(folder, 0, '.wh.'), 0), names);
+}
+
+const smallFile = (folder: string, index: number, prefix = '') =>
+  `${folder}/${serial(index / 100)}/${prefix}file-${serial(index)}.txt`;
+
+/** An entry again and again, with these names, all of one length. */
+function renamedLayer(one: Buffer, names: string[]): Layer {
+  const whole = Buffer.alloc(names.length * one.length + END_OF_ARCHIVE.length);
+  for (const [index, name] of names.entries()) {
     const at = index * one.length;
     one.copy(whole, at);
-    whole.write(nameOf(index), at, 'latin1');
+    whole.write(name, at, 'latin1');
     let sum = 8 * 32;
     for (let i = 0; i < 512; i++) if (i < 148 || i >= 156) sum += whole[at + i] ?? 0;
     whole.write(`${sum.toString(8).padStart(6, '0')}\0 `, at + 148, 'latin1');

@@ -28,6 +28,7 @@ namespace anatomy {
 namespace {
 
 constexpr int kEntries = 50'000;
+constexpr int kManyEntries = 500'000;
 constexpr size_t kBlock = 4 << 20;
 
 // --- layers as bytes ---
@@ -261,7 +262,7 @@ void StackTreemap(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * EntriesOf(layers));
 }
 void StackSizes(benchmark::internal::Benchmark* bench) {
-  bench->Unit(benchmark::kMillisecond)->Arg(62'500)->Arg(125'000)->Arg(250'000)->Arg(500'000);
+  bench->Unit(benchmark::kMillisecond)->Arg(62'500)->Arg(125'000)->Arg(250'000)->Arg(kManyEntries);
 }
 BENCHMARK(StackUnion)->Apply(StackSizes);
 BENCHMARK(StackLedger)->Apply(StackSizes);
@@ -301,25 +302,9 @@ void ExpandAllRows(benchmark::State& state) {
   }
   state.SetItemsProcessed(state.iterations() * entries);
 }
-BENCHMARK(ExpandAllRows)->Unit(benchmark::kMillisecond)->Arg(kEntries)->Arg(2 * kEntries)->Arg(4 * kEntries);
-
-// What one screen costs when everything is open.
-void OneScreenOfRows(benchmark::State& state) {
-  UnionTree tree;
-  tree.AddLayer(FileTable(4 * kEntries));
-  TreeView view(tree);
-  view.SetPointOfView({.to = 0});
-  view.ExpandAll(true);
-  const size_t middle = view.row_count() / 2;
-  for (auto _ : state) {
-    for (size_t i = 0; i < 50; ++i) benchmark::DoNotOptimize(view.Row(middle + i).size);
-  }
-}
-BENCHMARK(OneScreenOfRows)->Unit(benchmark::kMicrosecond);
+BENCHMARK(ExpandAllRows)->Apply(StackSizes);
 
 // --- half a million entries on the screen: each of these happens between a key and the next picture ---
-
-constexpr int kManyEntries = 500'000;
 
 const UnionTree& ManyFiles() {
   static const UnionTree tree = TreeOf({FileTable(kManyEntries), ChangeTable(kManyEntries, 113)});
@@ -336,6 +321,28 @@ void ManyPointOfView(benchmark::State& state) {
   for (auto _ : state) view.SetPointOfView({.to = 1});
 }
 BENCHMARK(ManyPointOfView)->Unit(benchmark::kMillisecond);
+
+void ManyExpanded(benchmark::State& state) {
+  TreeView view(ManyFiles());
+  view.SetPointOfView({.to = 1});
+  for (auto _ : state) {
+    view.ExpandAll(true);
+    benchmark::DoNotOptimize(view.row_count());
+  }
+}
+BENCHMARK(ManyExpanded)->Unit(benchmark::kMillisecond);
+
+// What one screen costs when everything is open.
+void ManyRowsOfOneScreen(benchmark::State& state) {
+  TreeView view(ManyFiles());
+  view.SetPointOfView({.to = 1});
+  view.ExpandAll(true);
+  const size_t middle = view.row_count() / 2;
+  for (auto _ : state) {
+    for (size_t i = 0; i < 50; ++i) benchmark::DoNotOptimize(view.Row(middle + i).size);
+  }
+}
+BENCHMARK(ManyRowsOfOneScreen)->Unit(benchmark::kMillisecond);
 
 void ManySorted(benchmark::State& state, SortKey key) {
   TreeView view(ManyFiles());
@@ -368,7 +375,19 @@ BENCHMARK_CAPTURE(ManyFiltered, globPath, PatternKind::kGlob, "part3/*.txt")->Un
 BENCHMARK_CAPTURE(ManyFiltered, regex, PatternKind::kRegex, "-(4\\d)+9\\.txt$")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(ManyFiltered, regexAny, PatternKind::kRegex, ".*9.*t$")->Unit(benchmark::kMillisecond);
 
+// Nothing is left out: where the first match is, then where the next one is.
 void ManySearched(benchmark::State& state) {
+  TreeView view(ManyFiles());
+  view.SetPointOfView({.to = 1});
+  view.ExpandAll(true);
+  for (auto _ : state) {
+    if (!view.SetFilter(Looking(PatternKind::kName, "9.txt", false))) state.SkipWithError("refused");
+    benchmark::DoNotOptimize(view.NextMatch(kNoNode, false).row);
+  }
+}
+BENCHMARK(ManySearched)->Unit(benchmark::kMillisecond);
+
+void ManyNextMatch(benchmark::State& state) {
   TreeView view(ManyFiles());
   view.SetPointOfView({.to = 1});
   view.ExpandAll(true);
@@ -376,7 +395,7 @@ void ManySearched(benchmark::State& state) {
   NodeId at = kNoNode;
   for (auto _ : state) at = view.Row(static_cast<size_t>(view.NextMatch(at, false).row)).node;
 }
-BENCHMARK(ManySearched)->Unit(benchmark::kMillisecond);
+BENCHMARK(ManyNextMatch)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace anatomy

@@ -3,20 +3,13 @@
 //
 //   node tests/bench/peers.mjs ROUNDS IMAGE…
 
-import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { basename } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { inspect, quote, run } from './command.mjs';
+import { median, report, rounded } from './figures.mjs';
+import { layersOf } from './layers.mjs';
 
-const ours = fileURLToPath(new URL('../../tools/image-anatomy', import.meta.url));
-const quote = (text) => `'${text.replaceAll("'", "'\\''")}'`;
-
-/** The layers of a docker-archive, and what decompresses them. */
-function layersOf(image) {
-  const [manifest] = JSON.parse(execFileSync('tar', ['-xOf', image, 'manifest.json']).toString());
-  return manifest.Layers;
-}
-
+/** What decompresses a layer, by its name. */
 function decompressors(layer) {
   if (layer.endsWith('.gz')) return ['gzip', 'pigz', 'igzip'];
   if (layer.endsWith('.zst')) return ['zstd'];
@@ -28,7 +21,7 @@ function contestants(image) {
   const layers = layersOf(image);
   const each = (command) => `for layer in ${layers.map(quote).join(' ')}; do tar -xOf ${quote(image)} "$layer" | ${command}; done`;
   return [
-    { name: 'image-anatomy', what: 'everything', needs: [], command: `${quote(ours)} inspect --json ${quote(image)}` },
+    { name: 'image-anatomy', what: 'everything', needs: [], command: inspect(image) },
     { name: 'dive', what: 'everything', needs: ['dive'], command: `CI=true dive --source docker-archive ${quote(image)}` },
     { name: 'bsdtar', what: 'lists each layer', needs: ['bsdtar'], command: each('bsdtar -tvf -') },
     { name: 'GNU tar', what: 'lists each layer', needs: [], command: each(tarWith(layers[0])) },
@@ -47,21 +40,6 @@ function tarWith(layer) {
 }
 
 const isThere = (program) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-
-/** Wall seconds, and the largest process's megabytes where GNU time tells. */
-function run(command) {
-  const begin = performance.now();
-  const { status, stderr } = spawnSync('/usr/bin/time', ['-f', '%M', 'bash', '-c', `{ ${command}; } >/dev/null 2>&1`], { maxBuffer: 1 << 26 });
-  if (status !== 0) return undefined;
-  return { seconds: (performance.now() - begin) / 1000, megabytes: (Number(stderr.toString().trim().split('\n').at(-1)) * 1024) / 1e6 };
-}
-
-function report(figures) {
-  const line = JSON.stringify({ bench: 'peers', ...figures });
-  console.log(line);
-  if (process.env.IMAGE_ANATOMY_BENCH_OUT) appendFileSync(process.env.IMAGE_ANATOMY_BENCH_OUT, `${line}\n`);
-}
 
 const [rounds, ...images] = process.argv.slice(2);
 if (!(Number(rounds) > 0) || images.length === 0) {
@@ -81,13 +59,13 @@ for (const image of images) {
   const seconds = runs.map((each) => median(each.map((figures) => figures.seconds)));
   for (const [index, { name, what }] of present.entries()) {
     if (runs[index].length === 0) continue;
-    report({
+    report('peers', {
       image: basename(image),
       name,
       what,
-      seconds: Number(seconds[index].toFixed(2)),
+      seconds: rounded(seconds[index]),
       megabytes: Math.round(median(runs[index].map((figures) => figures.megabytes))),
-      timesOurs: Number((seconds[index] / seconds[0]).toFixed(2)),
+      timesOurs: rounded(seconds[index] / seconds[0]),
     });
   }
 }
