@@ -4,7 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { madeUp } from './support/app_page.ts';
 import { contentOf, readDockerArchive } from './support/fixtures.ts';
 import { caseArchive, dockerArchive, type MadeFile, tarOf } from './support/made_images.ts';
-import { expect, test } from './support/test.ts';
+import { expect, test } from './support/shared_page.ts';
 
 const image = (...layers: MadeFile[][]) =>
   madeUp(
@@ -83,7 +83,7 @@ test('a text of many lines is there to its limit', async ({ app }) => {
 });
 
 test('bytes of a program: what it is, any place of it, with the keyboard', async ({ app, page }) => {
-  await app.openFixture('app.docker26.tar');
+  await app.lookAtFixture('app.docker26.tar');
   await app.goToPath('/bin/tiny');
   const bytes = contentOf(readDockerArchive('app.docker26.tar'), '/bin/tiny');
   const hex = app.details.getByRole('table', { name: 'Bytes of the file' });
@@ -210,7 +210,7 @@ test('two versions of a text, line by line', async ({ app }) => {
 });
 
 test('owners by the image’s own names, mode bits and times in words', async ({ app }) => {
-  await app.openFixture('app.docker26.tar');
+  await app.lookAtFixture('app.docker26.tar');
   await app.goToPath('/srv/data/tool');
   const fact = (name: string) =>
     app.details.locator('dl > div').filter({ has: app.page.getByText(name, { exact: true }) });
@@ -232,7 +232,7 @@ test('capabilities say what they allow', async ({ app }) => {
 
 test('a link to the path is copied', async ({ app, context, page }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await app.openFixture('app.docker26.tar');
+  await app.lookAtFixture('app.docker26.tar');
   await app.goToPath('/srv/data/tool', '?at=3');
   await app.details.getByRole('button', { name: 'Copy a link to this path' }).click();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
