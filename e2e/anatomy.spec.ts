@@ -1,6 +1,6 @@
 /** The picture of the whole image with its words, whatever kind of archive it is; and the image that comes with the page. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from './support/accessible.ts';
 import { madeUp } from './support/app_page.ts';
 import { readDockerArchive } from './support/fixtures.ts';
 import { dockerArchive, tarOf } from './support/made_images.ts';
@@ -156,9 +156,7 @@ for (const theme of ['light', 'dark'] as const) {
     await app.open(madeUp('high.tar', imageOf(30, { Env: ['DB_PASSWORD=x'] })));
     for (const width of [360, 1360]) {
       await page.setViewportSize({ width, height: 900 });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-      expect.soft(found, `${width} px`).toEqual([]);
+      await expectAccessible(page, `${width} px`);
     }
   });
 }

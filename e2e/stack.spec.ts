@@ -1,7 +1,7 @@
 /** Between any two points of the stack, every version of a path with its bytes, and what each layer left unseen. */
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './support/accessible.ts';
 import { readDockerArchive, readTree } from './support/fixtures.ts';
 import { expect, test } from './support/shared_page.ts';
 
@@ -136,9 +136,4 @@ async function downloaded(page: Page): Promise<Buffer> {
     page.getByRole('button', { name: 'Download', exact: true }).click(),
   ]);
   return readFileSync(await download.path());
-}
-
-async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200))}`)).toEqual([]);
 }
