@@ -3,7 +3,7 @@ import { expectAccessible } from './support/accessible.ts';
 import { madeUp } from './support/app_page.ts';
 import { digestOf, readDockerArchive, readFixture } from './support/fixtures.ts';
 import { caseArchive, dockerArchive, tarOf } from './support/made_images.ts';
-import { expect, test } from './support/test.ts';
+import { expect, test } from './support/shared_page.ts';
 
 const app26 = readDockerArchive('app.docker26.tar');
 

@@ -3,8 +3,8 @@ import { expectAccessible } from './support/accessible.ts';
 import { madeUp } from './support/app_page.ts';
 import { readFixture } from './support/fixtures.ts';
 import { outerEntry } from './support/made_images.ts';
+import { expect, test } from './support/shared_page.ts';
 import { readTar } from './support/tar_reader.ts';
-import { expect, test } from './support/test.ts';
 
 const multi = readTar(readFixture('multi.buildx-oci.tar')).filter(({ type }) => type === '0');
 const json = (path: string) => JSON.parse(multi.find((entry) => entry.path === path)?.data.toString() ?? 'null');

@@ -22,7 +22,8 @@ export const test = base.extend<object, { sharedApp: AppPage }>({
   context: async ({ sharedApp }, use) => {
     await use(sharedApp.page.context());
   },
-  page: async ({ sharedApp, viewport }, use) => {
+  page: async ({ sharedApp, viewport, locale }, use, { project }) => {
+    if (locale !== project.use.locale) throw new Error('A page in another language is none to share.');
     const { page } = sharedApp;
     if (viewport) await page.setViewportSize(viewport);
     if (page.url() !== 'about:blank') await page.goto('./#/');
