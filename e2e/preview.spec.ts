@@ -59,6 +59,8 @@ test('lines wrap when asked to, and stay so for the next file', async ({ app }) 
   expect(await overflows()).toBe(false);
   await app.goToPath('/b.txt');
   await expect(app.details.getByRole('button', { name: 'Wrap lines' })).toHaveAttribute('aria-pressed', 'true');
+  await app.details.getByRole('button', { name: 'Wrap lines' }).press('Enter');
+  expect(await overflows()).toBe(true);
 });
 
 test('markup and direction in a text that has colours are shown, not obeyed', async ({ app, page }) => {

@@ -86,7 +86,7 @@ export class AppPage {
   }
 
   private title(): Promise<string> {
-    return this.page.getByRole('banner').innerText();
+    return this.page.getByRole('heading', { level: 1 }).innerText();
   }
 
   lookAtFixture(name: string): Promise<void> {

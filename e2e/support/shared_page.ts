@@ -2,8 +2,8 @@
  * The `test` of specs that need no fresh browser: one page for all tests of a worker, since loading the page and compiling the engine takes
  * longer than most tests do. After a failure Playwright starts another worker, so nothing of it is left for the next test.
  *
- * Each test begins at the page's first section, on a screen of the usual size. What it leaves behind is an open image, which app.open() replaces and app.look() may keep;
- * a test that changes preferences takes them back, or uses the other `test`.
+ * Each test begins at the page's first section, on a screen of the usual size. What it leaves behind is an open image, which app.open()
+ * replaces and app.look() may keep; a test that changes preferences takes them back, or uses the other `test`.
  */
 import { AppPage } from './app_page.ts';
 import { test as base, expect } from './test.ts';
