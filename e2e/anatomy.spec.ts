@@ -1,10 +1,10 @@
 /** The picture of the whole image with its words, whatever kind of archive it is; and the image that comes with the page. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { expectAccessible } from './support/accessible.ts';
 import { madeUp } from './support/app_page.ts';
 import { readDockerArchive } from './support/fixtures.ts';
 import { dockerArchive, tarOf } from './support/made_images.ts';
-import { expect, test } from './support/test.ts';
+import { expect, test } from './support/shared_page.ts';
 
 const plate = (page: Page) => page.getByRole('figure');
 const slabs = (page: Page) => page.getByRole('list', { name: 'Layers, topmost first' }).getByRole('listitem');
@@ -42,7 +42,7 @@ test('the sample image opens with a button, and its picture tells what is in it'
 });
 
 test('each part leads to its section', async ({ app, page }) => {
-  await app.openFixture('sample.docker.tar');
+  await app.lookAtFixture('sample.docker.tar');
   const cases: [Locator, RegExp][] = [
     [plate(page).getByRole('link', { name: 'Config', exact: true }), /#\/config$/],
     [plate(page).getByRole('link', { name: 'Manifest', exact: true }), /#\/manifest$/],
@@ -66,7 +66,7 @@ test('each part leads to its section', async ({ app, page }) => {
 });
 
 test('the tree is drawn from the layers: each name with its bytes', async ({ app, page }) => {
-  await app.openFixture('sample.docker.tar');
+  await app.lookAtFixture('sample.docker.tar');
   const names = plate(page).getByRole('listitem').filter({ hasText: 'from layers' });
   await expect(names.first()).toContainText('/app/');
   await expect(names.first()).toContainText('from layers 2, 6, 7, 8, 9');
@@ -131,7 +131,7 @@ test('a missing layer is drawn as missing', async ({ app, page }) => {
 });
 
 test('no part is cut off or laid over another, from 320 to 3840 pixels', async ({ app, page }) => {
-  await app.openFixture('sample.docker.tar');
+  await app.lookAtFixture('sample.docker.tar');
   for (const width of [320, 600, 820, 1100, 1360, 1920, 3840]) {
     await page.setViewportSize({ width, height: 900 });
     const found = await page.evaluate(() => {
@@ -156,16 +156,14 @@ for (const theme of ['light', 'dark'] as const) {
     await app.open(madeUp('high.tar', imageOf(30, { Env: ['DB_PASSWORD=x'] })));
     for (const width of [360, 1360]) {
       await page.setViewportSize({ width, height: 900 });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
-      expect.soft(found, `${width} px`).toEqual([]);
+      await expectAccessible(page, `${width} px`);
     }
   });
 }
 
 test('on paper: light colours, and nothing but the image', async ({ app, page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
-  await app.openFixture('sample.docker.tar');
+  await app.lookAtFixture('sample.docker.tar');
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   await expect(page.getByRole('navigation')).toBeHidden();
   await expect(page.getByRole('button', { name: 'Open another' })).toBeHidden();

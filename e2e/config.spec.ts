@@ -1,5 +1,5 @@
 /** Config in the shapes that an expert knows: docker image inspect, docker images --digests; and tables to take away. */
-import AxeBuilder from '@axe-core/playwright';
+import { expectAccessible } from './support/accessible.ts';
 import { madeUp } from './support/app_page.ts';
 import { readDockerArchive, readFixture, readOciArchive } from './support/fixtures.ts';
 import { dockerArchive, tarOf } from './support/made_images.ts';
@@ -88,7 +88,7 @@ test('the history as a table, with steps that made no layer', async ({ app, page
   expect(download.suggestedFilename()).toBe('history.json');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await expectAccessible(page, colorScheme);
   }
 });
 

@@ -1,9 +1,9 @@
 /** Digests are checked behind the page: a good image gets its mark, a tampered one is loud. */
-import AxeBuilder from '@axe-core/playwright';
+import { expectAccessible } from './support/accessible.ts';
 import { madeUp } from './support/app_page.ts';
 import { digestOf, readDockerArchive, readFixture } from './support/fixtures.ts';
 import { caseArchive, dockerArchive, tarOf } from './support/made_images.ts';
-import { expect, test } from './support/test.ts';
+import { expect, test } from './support/shared_page.ts';
 
 const app26 = readDockerArchive('app.docker26.tar');
 
@@ -35,7 +35,7 @@ test('a tampered layer is loud, and both digests stand beside it in full', async
   await expect(app.parts('layer').nth(0)).not.toContainText('does not match');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await expectAccessible(page, colorScheme);
   }
 });
 

@@ -2,9 +2,12 @@
 import { copyFileSync, mkdtempSync, rmSync, truncateSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
+import { madeUp } from './support/app_page.ts';
 import { writeBigImage, writeSlowImage } from './support/big_image.ts';
 import { fixture, readFixture } from './support/fixtures.ts';
+import { dockerArchive, outerEntry, tarOf } from './support/made_images.ts';
 import { readTar } from './support/tar_reader.ts';
 import { expect, test } from './support/test.ts';
 
@@ -46,6 +49,48 @@ test('a worker that runs out of memory loses its layer, and says that it was mem
   await app.go('Layers');
   await expect(app.stack.getByRole('button').filter({ hasText: 'only partly readable' })).toHaveCount(1);
   image.remove();
+});
+
+test('memory at its end while an image is opened, read or looked at: said so, and the next one opens', async ({
+  app,
+  page,
+}) => {
+  await inWorkers(
+    page,
+    `let image = '';
+    if (self.name === 'index') self.addEventListener('message', ({ data }) => {
+      if (data.type === 'open') image = data.source.name;
+      const noMore = () => { throw new RangeError('no more'); };
+      if (data.type + '.tar' === image) WebAssembly.Memory.prototype.grow = noMore;
+      if (image === 'asked.tar' && data.query?.name === 'expandAll') Array.prototype.push = noMore;
+    });`,
+  );
+  const saysSo = async () => {
+    await expect(app.problem).toContainText('ran out of memory for this image');
+    await expect(app.problem).toContainText('Close other tabs');
+    // What is left of an engine that broke off anywhere is asked nothing more.
+    await expect.poll(() => page.workers().length).toBe(0);
+  };
+  const members = Array.from({ length: 40_000 }, (_, index) => outerEntry(`blobs/${index}`, Buffer.alloc(0)));
+  await app.start();
+  await app.choose(madeUp('open.tar', gzipSync(Buffer.concat(members))));
+  await saysSo();
+
+  const files = Array.from({ length: 20_000 }, (_, index) => ({ path: `a-folder/with-a-long-name/${index}` }));
+  await app.choose(madeUp('table.tar', gzipSync(dockerArchive(['table:1'], {}, [tarOf(files)]))));
+  await saysSo();
+  for (const section of ['Config', 'Manifest', 'Layers'] as const) await app.go(section);
+
+  await app.open(madeUp('asked.tar', dockerArchive(['asked:1'], {}, [tarOf([{ path: 'folder/file' }])])));
+  await expect(app.problem).toBeHidden();
+  await app.go('Files');
+  await page.getByRole('button', { name: 'Expand all' }).click();
+  await saysSo();
+
+  await app.openFixture('app.docker26.tar');
+  await expect(app.problem).toBeHidden();
+  await app.go('Files');
+  await expect(app.row('srv')).toBeVisible();
 });
 
 test('an abort of the engine is not called a lack of memory', async ({ app, page }) => {

@@ -3,7 +3,8 @@ import type { Page } from '@playwright/test';
 import { type AppPage, madeUp } from './support/app_page.ts';
 import { fixture } from './support/fixtures.ts';
 import { caseArchive } from './support/made_images.ts';
-import { expect, test } from './support/test.ts';
+import { expect, test } from './support/shared_page.ts';
+import { test as testOnFreshPage } from './support/test.ts';
 
 const bar = (page: Page) => page.getByRole('search', { name: 'Filter and search' });
 const field = (page: Page) => bar(page).getByRole('textbox', { name: 'Look for' });
@@ -219,9 +220,9 @@ test('every column sorts, and says so', async ({ app }) => {
     .toBe(true);
 });
 
-test.describe('in Portuguese, on a narrow screen', () => {
-  test.use({ locale: 'pt-BR', viewport: { width: 320, height: 640 } });
-  test('everything is there and nothing runs over', async ({ page }) => {
+testOnFreshPage.describe('in Portuguese, on a narrow screen', () => {
+  testOnFreshPage.use({ locale: 'pt-BR', viewport: { width: 320, height: 640 } });
+  testOnFreshPage('everything is there and nothing runs over', async ({ page }) => {
     await page.goto('./#/files/?filter=(&kind=regex');
     await page.locator('#file-input').setInputFiles(fixture('app.docker26.tar'));
     const search = page.getByRole('search', { name: 'Filtro e busca' });

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { writeSlowImage } from './support/big_image.ts';
 import { contentOf, fixture, readDockerArchive, readTree } from './support/fixtures.ts';
+import { expect, test } from './support/shared_page.ts';
 import { readTar } from './support/tar_reader.ts';
-import { expect, test } from './support/test.ts';
 
 const file = 'app.docker26.tar';
 

@@ -93,6 +93,61 @@ test('names that are no UTF-8, with control characters and a right-to-left overr
   await expectHarmless(page);
 });
 
+test('links that lead in a circle are followed as far as one clicks', async ({ app, page }) => {
+  const files = tarOf([
+    { path: 'a', link: 'b' },
+    { path: 'b', link: 'a' },
+    { path: 'self', link: 'self/self' },
+    // What the page itself reads out of an image.
+    { path: 'etc/os-release', link: '../usr/lib/os-release' },
+    { path: 'usr/lib/os-release', link: '../../etc/os-release' },
+    { path: 'etc/passwd', link: 'passwd' },
+    { path: 'file', text: 'owned by 0' },
+  ]);
+  await app.open(madeUp('circles.tar', dockerArchive(['circles:1'], {}, [files])));
+  await app.go('Files');
+  const leadsTo = (name: string) => app.details.getByRole('link', { name, exact: true });
+  const heading = app.details.getByRole('heading', { level: 3 }).first();
+  await app.goToPath('/a');
+  for (const name of ['b', 'a', 'b']) {
+    await leadsTo(name).click();
+    await expect(heading).toContainText(`/${name}`);
+    await expect(app.row(name)).toHaveAttribute('aria-selected', 'true');
+  }
+  await app.goToPath('/self');
+  await leadsTo('self/self').click();
+  await expect(page.getByText('/self/self does not exist at this point of view')).toBeVisible();
+  await app.goToPath('/file');
+  await expect(app.details.locator('pre')).toHaveText('owned by 0');
+  await expect(app.details).toContainText('0:0');
+  await app.go('Anatomy');
+  await expect(app.problem).toBeHidden();
+});
+
+test('a name ends at its NUL, as it does for Linux', async ({ app, page }) => {
+  const files = tarOf([
+    { path: 'header\0.png', text: 'of a header' },
+    { path: 'x', text: 'of a record', pax: [['path', 'etc/passwd\0/../../shadow']] },
+    { path: 'link', link: 'y', pax: [['linkpath', 'header\0/../elsewhere']] },
+  ]);
+  await app.open(madeUp('nul.tar', dockerArchive(['nul:1'], {}, [files])));
+  await app.go('Files');
+  await page.getByRole('button', { name: 'Expand all' }).click();
+  await expect(app.rows.locator('.tree-label')).toHaveText(['etc', 'passwd', 'header', 'link']);
+  await expect(app.row('link').locator('.tree-link')).toHaveText('→ header');
+  for (const [path, text] of [
+    ['/header', 'of a header'],
+    ['/etc/passwd', 'of a record'],
+  ] as const) {
+    await app.goToPath(path);
+    await expect(app.details.locator('pre')).toHaveText(text);
+    await expectHarmless(page);
+  }
+  await app.goToPath('/link');
+  await app.details.getByRole('link', { name: 'header', exact: true }).click();
+  await expect(app.details.locator('pre')).toHaveText('of a header');
+});
+
 /** Nothing ran, no element came from the image, no link leaves the page, no hidden character is obeyed. */
 async function expectHarmless(page: Page) {
   const found = await page.evaluate(() => {

@@ -1,6 +1,6 @@
 /** Both languages and both themes on every section: complete, remembered, and without violations that axe can find. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './support/accessible.ts';
 import { type AppPage, madeUp } from './support/app_page.ts';
 import { fixture } from './support/fixtures.ts';
 import { expect, test } from './support/test.ts';
@@ -99,14 +99,6 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(page.getByRole('dialog')).toBeVisible();
     await expectAccessible(page, 'help');
   });
-}
-
-async function expectAccessible(page: Page, where: string) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
-  );
-  expect.soft(found, where).toEqual([]);
 }
 
 async function openSample(app: AppPage) {

@@ -1,10 +1,10 @@
 /** Manifest as a tree: what names what, from index.json down to the layers; what is not there is marked. */
-import AxeBuilder from '@axe-core/playwright';
+import { expectAccessible } from './support/accessible.ts';
 import { madeUp } from './support/app_page.ts';
 import { readFixture } from './support/fixtures.ts';
 import { outerEntry } from './support/made_images.ts';
+import { expect, test } from './support/shared_page.ts';
 import { readTar } from './support/tar_reader.ts';
-import { expect, test } from './support/test.ts';
 
 const multi = readTar(readFixture('multi.buildx-oci.tar')).filter(({ type }) => type === '0');
 const json = (path: string) => JSON.parse(multi.find((entry) => entry.path === path)?.data.toString() ?? 'null');
@@ -37,7 +37,7 @@ test('index.json, nested index, manifests, attestations; the chosen image is ope
   await expect(app.parts('config').getByTitle(manifest.config.digest)).toBeVisible();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await expectAccessible(page, colorScheme);
   }
 });
 

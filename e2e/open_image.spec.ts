@@ -15,8 +15,8 @@ import {
   readTree,
   type TreeLine,
 } from './support/fixtures.ts';
+import { expect, test } from './support/shared_page.ts';
 import { readTar } from './support/tar_reader.ts';
-import { expect, test } from './support/test.ts';
 
 const app26 = readDockerArchive('app.docker26.tar');
 /** skopeo writes the config anew, which gives the image another ID. */
@@ -114,7 +114,7 @@ test('dropped and pasted files open too', async ({ app, page }) => {
 
 test('the config: every value that the image sets, each under its name', async ({ app, page }) => {
   const { config } = app26.config;
-  await app.openFixture('app.docker26.tar');
+  await app.lookAtFixture('app.docker26.tar');
   await app.go('Config');
   for (const variable of config.Env) {
     const at = variable.indexOf('=');
@@ -143,7 +143,7 @@ test('the config: every value that the image sets, each under its name', async (
 });
 
 test('the manifest: config and layers in order, with digests computed from the content', async ({ app }) => {
-  await app.openFixture('app.docker26.tar');
+  await app.lookAtFixture('app.docker26.tar');
   await app.go('Manifest');
   await expect(app.parts('config').getByTitle(app26.id)).toBeVisible();
   const layers = app.parts('layer');
@@ -155,7 +155,7 @@ test('the manifest: config and layers in order, with digests computed from the c
 });
 
 test('a layer opens: its whole instruction, its digests, and the ways into the tree', async ({ app, page }) => {
-  await app.openFixture('app.docker26.tar');
+  await app.lookAtFixture('app.docker26.tar');
   await app.go('Layers');
   await layerButton(app, 2).click();
   await expect(app.stack.locator('pre')).toHaveText('RUN rm /srv/old.txt && rm -r /srv/cache');
@@ -166,7 +166,7 @@ test('a layer opens: its whole instruction, its digests, and the ways into the t
 });
 
 test('the tree at a lower layer shows what later layers delete', async ({ app }) => {
-  await app.openFixture('app.docker26.tar');
+  await app.lookAtFixture('app.docker26.tar');
   await app.goToPath('/srv/old.txt', '?at=1');
   await expect(app.row('old.txt')).toBeVisible();
   await expect(app.details).toContainText(contentOf(app26, '/srv/old.txt').toString().trim());
@@ -184,7 +184,7 @@ test('the tree at a lower layer shows what later layers delete', async ({ app })
 });
 
 test('the changes of a layer, by letter and reason', async ({ app, page }) => {
-  await app.openFixture('app.docker26.tar');
+  await app.lookAtFixture('app.docker26.tar');
   const changesOf = async (layer: number) => {
     await page.evaluate((hash) => {
       location.hash = hash;
@@ -214,7 +214,7 @@ test('the changes of a layer, by letter and reason', async ({ app, page }) => {
 });
 
 test('the details of a path: every version, links, hard links, and the file itself', async ({ app }) => {
-  await app.openFixture('app.docker26.tar');
+  await app.lookAtFixture('app.docker26.tar');
   await app.go('Files');
 
   await app.goToPath('/srv/data/tool');
@@ -308,7 +308,7 @@ function expectTree(rows: Row[], expected: TreeLine[]) {
 }
 
 test('each entry of the merged tree names the layer it comes from', async ({ app }) => {
-  await app.openFixture('app.docker26.tar');
+  await app.lookAtFixture('app.docker26.tar');
   await app.go('Files');
   const files = (await app.readWholeTree()).filter(({ mode }) => mode[0] !== 'd');
   expect(files.length).toBeGreaterThan(30);

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { type AppPage, madeUp } from './support/app_page.ts';
 import { readFixture } from './support/fixtures.ts';
 import { caseArchive, tarOf } from './support/made_images.ts';
-import { expect, test } from './support/test.ts';
+import { expect, test } from './support/shared_page.ts';
 
 /** A zip of nothing: only its closing record. */
 const zip = Buffer.concat([Buffer.from('PK\x05\x06', 'latin1'), Buffer.alloc(18)]);

@@ -1,6 +1,6 @@
 /** Files opened before, where the browser hands out handles. The origin's own file system gives real ones without a dialog. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './support/accessible.ts';
 import { readFixture } from './support/fixtures.ts';
 import { expect, test } from './support/test.ts';
 
@@ -36,7 +36,7 @@ test('a file that was open opens again after a reload, and can be forgotten', as
   await expect(recent(page)).toContainText('This list stays in this browser on this machine');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await expectAccessible(page, colorScheme);
   }
   await recent(page).getByRole('button', { name: 'one.tar.gz', exact: true }).click();
   await app.allRead();

@@ -1,9 +1,9 @@
 /** Between any two points of the stack, every version of a path with its bytes, and what each layer left unseen. */
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './support/accessible.ts';
 import { readDockerArchive, readTree } from './support/fixtures.ts';
-import { expect, test } from './support/test.ts';
+import { expect, test } from './support/shared_page.ts';
 
 const file = 'app.docker26.tar';
 const image = readDockerArchive(file);
@@ -11,7 +11,7 @@ const bytesIn = (layer: number, path: string) =>
   image.layers[layer]?.find((entry) => `/${entry.path}` === path)?.data ?? Buffer.from('no such entry');
 
 test('what lies between two points: chosen, kept in the address, removed entries too', async ({ app, page }) => {
-  await app.openFixture(file);
+  await app.lookAtFixture(file);
   await app.go('Files');
   await page.getByRole('group', { name: 'Point of view' }).getByRole('link', { name: 'Compare' }).click();
   const from = page.getByRole('combobox', { name: 'from' });
@@ -39,7 +39,7 @@ test('from the empty tree everything is added, backwards everything is removed, 
   app,
   page,
 }) => {
-  await app.openFixture(file);
+  await app.lookAtFixture(file);
   await app.goToPath('/srv/old.txt', '?from=-1&at=1');
   await expect(page.getByRole('combobox', { name: 'from' })).toHaveValue('-1');
   const letters = async () => new Set((await app.readWholeTree()).map((row) => row.change.trim()));
@@ -52,7 +52,7 @@ test('from the empty tree everything is added, backwards everything is removed, 
 });
 
 test('every version of a path: why, by which instruction, and its bytes to read and to keep', async ({ app, page }) => {
-  await app.openFixture(file);
+  await app.lookAtFixture(file);
   await app.goToPath('/srv/becomes-file', '?changes=6');
   const versions = app.details.getByRole('list', { name: 'What each layer did' }).getByRole('listitem');
   await expect(versions).toHaveCount(2);
@@ -77,7 +77,7 @@ test('every version of a path: why, by which instruction, and its bytes to read 
 });
 
 test('what was removed can still be read and kept', async ({ app, page }) => {
-  await app.openFixture(file);
+  await app.lookAtFixture(file);
   const old = bytesIn(1, '/srv/old.txt');
   await app.goToPath('/srv/old.txt', '?changes=2');
   await expect(app.details.locator('pre#preview')).toHaveText(old.toString().trim());
@@ -112,7 +112,7 @@ for (const theme of ['light', 'dark'] as const) {
   test(`no violation of accessibility rules, wide and narrow (${theme})`, async ({ app, page }) => {
     test.setTimeout(90_000);
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    await app.openFixture(file);
+    await app.lookAtFixture(file);
     for (const width of [1360, 320]) {
       await page.setViewportSize({ width, height: 850 });
       await app.goToPath('/srv/data/table.csv', '?from=0&at=5');
@@ -136,9 +136,4 @@ async function downloaded(page: Page): Promise<Buffer> {
     page.getByRole('button', { name: 'Download', exact: true }).click(),
   ]);
   return readFileSync(await download.path());
-}
-
-async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200))}`)).toEqual([]);
 }

@@ -37,6 +37,8 @@ export class AppPage {
   readonly details: Locator;
   readonly problem: Locator;
   readonly stack: Locator;
+  /** What open() opened last, and the title it got. */
+  private opened: { source: Source; title: string } | undefined;
 
   constructor(readonly page: Page) {
     this.tree = page.getByRole('treegrid', { name: 'File tree' });
@@ -47,6 +49,8 @@ export class AppPage {
   }
 
   async start(address = './'): Promise<void> {
+    // Another part of the page that is open would not load it.
+    if (this.page.url() !== 'about:blank') await this.page.goto('about:blank');
     await this.page.goto(address);
     await expect(this.chooseButton).toBeVisible();
   }
@@ -68,10 +72,25 @@ export class AppPage {
     if (await another.isVisible()) await another.click();
     await this.choose(source);
     await this.allRead();
+    this.opened = { source, title: await this.title() };
   }
 
   openFixture(name: string): Promise<void> {
     return this.open(fixture(name));
+  }
+
+  /** As open(), but an image that is open already stays: for tests to which it is the same which folders are open and which row is chosen. */
+  async look(source: Source): Promise<void> {
+    const isOpen = this.opened?.source === source && (await this.title()) === this.opened.title;
+    if (!isOpen) await this.open(source);
+  }
+
+  private title(): Promise<string> {
+    return this.page.getByRole('heading', { level: 1 }).innerText();
+  }
+
+  lookAtFixture(name: string): Promise<void> {
+    return this.look(fixture(name));
   }
 
   /** The navigation is there and nothing is being read any more. */

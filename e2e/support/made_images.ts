@@ -23,13 +23,15 @@ export interface MadeFile {
   /** Instead of a text. */
   bytes?: Buffer;
   link?: string;
+  /** PAX records before it. */
+  pax?: [key: string, value: string][];
 }
 
 /** A plain tar of these files. */
 export function tarOf(files: MadeFile[]): Buffer {
   // The maker works with strings of bytes.
   const bytes = (text: string) => Buffer.from(text).toString('latin1');
-  const entries = files.map(({ path, text = '', bytes: data, link }) =>
+  const entries = files.map(({ path, text = '', bytes: data, link, pax = [] }) =>
     tarEntry({
       type: link === undefined ? 'f' : 'l',
       path: bytes(path),
@@ -37,6 +39,7 @@ export function tarOf(files: MadeFile[]): Buffer {
       uid: 0,
       gid: 0,
       mtime: '1700000000',
+      pax: pax.map(([key, value]) => [bytes(key), bytes(value)]),
       ...(link === undefined ? { text: data?.toString('latin1') ?? bytes(text) } : { link: bytes(link) }),
     }),
   );

@@ -1,5 +1,5 @@
 /** The `test` of all specs: a page object, and a page that must not throw, complain or break its own policy behind our back. */
-import { test as base, expect } from '@playwright/test';
+import { test as base, type ConsoleMessage, expect } from '@playwright/test';
 import { AppPage } from './app_page.ts';
 
 interface Fixtures {
@@ -14,11 +14,13 @@ export const test = base.extend<Fixtures>({
   complaints: [
     async ({ page }, use) => {
       const complaints: string[] = [];
-      page.on('pageerror', (error) => complaints.push(String(error)));
-      page.on('console', (message) => {
+      const onError = (error: Error) => complaints.push(String(error));
+      const onMessage = (message: ConsoleMessage) => {
         if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
-      });
+      };
+      page.on('pageerror', onError).on('console', onMessage);
       await use(complaints);
+      page.off('pageerror', onError).off('console', onMessage);
       expect(complaints, 'errors the page left in the console').toEqual([]);
     },
     { auto: true },

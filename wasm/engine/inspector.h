@@ -41,8 +41,8 @@ class Inspector {
   /// Gives a blob up whose worker died: its layers are empty and say why, those above can be shown.
   void GiveUpTable(MemberId blob, Code why = Code::kWorkerFailed);
 
-  /// Once all tables are in: the bodies that were moved over and are as long as another of the image, so that only their
-  /// contents tell whether they are the same. Until they are known they count as different, and the image has no
+  /// Once all tables are in: the bodies that were moved over and are as long as another of the image, so that only
+  /// their contents tell whether they are the same. Until they are known they count as different, and the image has no
   /// numbers.
   std::vector<BodyWish> MissingBodies(size_t image) const;
 
@@ -109,7 +109,7 @@ class Inspector {
   ImageSet set_;
   std::string name_;
   std::map<MemberId, std::shared_ptr<LayerTable>> tables_;
-  std::set<MemberId> bodies_done_;  // blobs whose bodies are not asked for any more
+  std::set<MemberId> bodies_done_;         // blobs whose bodies are not asked for any more
   std::map<MemberId, DigestWish> wishes_;  // for the claims of all images
   DigestsByBlob digests_;
   std::vector<std::unique_ptr<ImageState>> states_;

@@ -170,7 +170,7 @@ class GzipStream : public DecoderStream {
   z_stream header_ = {};
   DeflateBlocks blocks_;
   Part part_ = Part::kHeader;
-  std::vector<uint8_t> kept_;     // consumed, since blocks are decoded whole; as far as kept_end_
+  std::vector<uint8_t> kept_;  // consumed, since blocks are decoded whole; as far as kept_end_
   size_t kept_end_ = 0;
   size_t used_ = 0;               // of those
   Bytes ready_;                   // decoded and not given yet; a view of what blocks_ holds

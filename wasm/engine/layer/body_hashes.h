@@ -1,5 +1,5 @@
-// Hashes of the bodies that a scan moved over. Few are ever needed: contents are compared only where files have the same
-// size.
+// Hashes of the bodies that a scan moved over. Few are ever needed: contents are compared only where files have the
+// same size.
 #pragma once
 
 #include <cstdint>

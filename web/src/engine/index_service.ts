@@ -125,7 +125,10 @@ export function serveIndex(port: Port<ToIndex, FromIndex>, openReaders: OpenRead
       const onText = (text: string) => port.post({ type: 'text', id, text });
       port.post({ type: 'answer', id, result: answer(inspector, query, onText) });
     } catch (error) {
-      port.post({ type: 'refused', id, problem: problemOfException(error) });
+      const problem = problemOfException(error);
+      port.post({ type: 'refused', id, problem });
+      // An engine that an exception went through broke off anywhere: nothing it says from now on can be believed.
+      if (!(error instanceof ProblemError)) port.post({ type: 'failed', problem });
     }
   });
 }

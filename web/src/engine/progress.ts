@@ -53,7 +53,10 @@ export class HashProgress {
 
   sum(): Pick<Progress, 'bytesRead' | 'bytesTotal'> {
     return {
-      bytesRead: this.wishes.reduce((sum, { place, bytes }) => sum + Math.min(bytes, this.hashed.get(place.id) ?? 0), 0),
+      bytesRead: this.wishes.reduce(
+        (sum, { place, bytes }) => sum + Math.min(bytes, this.hashed.get(place.id) ?? 0),
+        0,
+      ),
       bytesTotal: this.wishes.reduce((sum, { bytes }) => sum + bytes, 0),
     };
   }
