@@ -85,26 +85,31 @@ TEST(Inspector, ABlockThatIsNoneIsRefused) {
   EXPECT_EQ(inspector->MissingTables(0).size(), 2u) << "it can be tried again";
 }
 
-// One image of two layers, whose tables have no hashes.
+std::string TwoLayers(const TarWriter& base, const TarWriter& top) {
+  TarWriter outer;
+  outer.File("base.tar", base.Finish()).File("top.tar", top.Finish()).File("c.json", "{}");
+  outer.File("manifest.json", R"([{"Config":"c.json","RepoTags":["a:1"],"Layers":["base.tar","top.tar"]}])");
+  return outer.Finish();
+}
+
+// Its tables have no hashes.
 struct SkippedImage {
-  explicit SkippedImage(const TarWriter& base, const TarWriter& top) {
-    TarWriter outer;
-    outer.File("base.tar", base.Finish()).File("top.tar", top.Finish()).File("c.json", "{}");
-    outer.File("manifest.json", R"([{"Config":"c.json","RepoTags":["a:1"],"Layers":["base.tar","top.tar"]}])");
-    bytes = outer.Finish();
-    inspector = Open(bytes);
+  explicit SkippedImage(std::string archive) : bytes(std::move(archive)), inspector(Open(bytes)) { Scan(0); }
+  SkippedImage(const TarWriter& base, const TarWriter& top) : SkippedImage(TwoLayers(base, top)) {}
+
+  void Scan(size_t image) {
     ScanBlobs(
-        SourceOf(bytes), inspector->MissingTables(0), 4096,
+        SourceOf(bytes), inspector->MissingTables(image), 4096,
         [&](const BlobPlace& place, const LayerTable& table) {
-          EXPECT_TRUE(inspector->MissingBodies(0).empty()) << "not before all tables are in";
+          EXPECT_TRUE(inspector->MissingBodies(image).empty()) << "not before all tables are in";
           EXPECT_TRUE(inspector->AddTable(place.id, EncodeLayerTable(table)));
         },
         [](const BlobPlace&, const ScanProgress&) {}, 1000);
   }
 
-  void HashMissing() {
+  void HashMissing(size_t image = 0) {
     HashBodies(
-        SourceOf(bytes), inspector->MissingBodies(0), 4096,
+        SourceOf(bytes), inspector->MissingBodies(image), 4096,
         [&](const BlobPlace& place, const BodyHashes& hashes) {
           EXPECT_TRUE(inspector->AddBodies(place.id, EncodeBodyHashes(hashes)));
         },
@@ -140,11 +145,35 @@ TEST(Inspector, BodiesThatWereMovedOverAreReadWhereTheyMayBeEqual) {
   EXPECT_THAT(inspector.ReportImage(0), testing::HasSubstr("rewritten-identical"));
 }
 
+// What one image does not have to compare another may.
+TEST(Inspector, EachImageAsksForItsOwnBodies) {
+  const std::string a(20'000, 'a'), b(30'000, 'b');
+  TarWriter outer;
+  outer.File("base.tar", TarWriter().File("a", a).File("b", b).Finish());
+  outer.File("a.tar", TarWriter().File("a", a).Finish());
+  outer.File("b.tar", TarWriter().File("b", b).Finish());
+  outer.File("c.json", "{}");
+  outer.File("manifest.json", R"([{"Config":"c.json","RepoTags":["a:1"],"Layers":["base.tar","a.tar"]},
+                                  {"Config":"c.json","RepoTags":["b:1"],"Layers":["base.tar","b.tar"]}])");
+  SkippedImage image(outer.Finish());
+  EXPECT_EQ(image.ChangeOf("a").status, ChangeStatus::kModified);
+  for (const size_t index : {size_t{0}, size_t{1}}) {
+    SCOPED_TRACE(index);
+    image.Scan(index);
+    ASSERT_EQ(image.inspector->MissingBodies(index).size(), 2u);
+    EXPECT_THAT(image.inspector->MissingBodies(index)[0].bodies.rows.size(), 1u);
+    image.HashMissing(index);
+    EXPECT_THAT(image.inspector->MissingBodies(index), IsEmpty());
+    EXPECT_THAT(image.inspector->ReportImage(index), testing::HasSubstr("rewritten-identical"));
+  }
+  EXPECT_EQ(image.ChangeOf("a").status, ChangeStatus::kUnmodified);
+}
+
 TEST(Inspector, BodiesGivenUpCountAsDifferent) {
   const std::string body(20'000, 'b');
   const SkippedImage image(TarWriter().File("same", body), TarWriter().File("same", body));
   Inspector& inspector = *image.inspector;
-  for (const BodyWish& wish : inspector.MissingBodies(0)) inspector.GiveUpBodies(wish.place.id);
+  for (const BodyWish& wish : inspector.MissingBodies(0)) inspector.GiveUpBodies(0, wish.place.id);
   EXPECT_THAT(inspector.MissingBodies(0), IsEmpty());
   EXPECT_EQ(image.ChangeOf("same").status, ChangeStatus::kModified);
   EXPECT_THAT(inspector.ReportImage(0), testing::HasSubstr("ledger"));

@@ -87,7 +87,7 @@ class ImageInspector {
   }
 
   void GiveUpBodies(double blob) {
-    inspector_->GiveUpBodies(static_cast<MemberId>(blob));
+    inspector_->GiveUpBodies(image_, static_cast<MemberId>(blob));
     TreeHasGrown();
   }
 

@@ -61,7 +61,7 @@ void HashSkippedBodies(const ReaderHandle& reader, const BodyWishList& wishes, c
   for (size_t i = 0; i < count; ++i) {
     const BodyWishValue value = wishes[i].as<BodyWishValue>();
     Result<BodyList> bodies = DecodeBodyList(CopiedIn(value.bodies).bytes());
-    if (bodies) list.push_back({FromValue(value.place), std::move(*bodies)});
+    list.push_back({FromValue(value.place), bodies ? std::move(*bodies) : BodyList()});
   }
   HashBodies(
       SourceOf(reader), list, kBlockBytes,

@@ -90,14 +90,23 @@ std::vector<std::shared_ptr<const LayerTable>> Inspector::TablesOf(size_t index)
 }
 
 std::vector<BodyWish> Inspector::MissingBodies(size_t image) const {
+  // Numbers are made when nothing is missing.
+  if (states_[image]->numbers) return {};
   const std::vector<std::shared_ptr<const LayerTable>> tables = TablesOf(image);
   if (std::ranges::find(tables, nullptr) != tables.end()) return {};
-  std::vector<BodyList> lists = SameSizeBodies(tables);
+  const std::vector<BodyList> lists = SameSizeBodies(tables);
   std::vector<BodyWish> missing;
   for (size_t i = 0; i < lists.size(); ++i) {
+    if (lists[i].rows.empty()) continue;
     const LayerRef& layer = set_.images[image].layers[i];
-    if (lists[i].rows.empty() || bodies_done_.contains(layer.member)) continue;
-    missing.push_back({PlaceOf(layer), std::move(lists[i])});
+    BodyWish wish{.place = PlaceOf(layer), .bodies = {}};
+    for (size_t k = 0; k < lists[i].rows.size(); ++k) {
+      if (unreadable_bodies_.contains({layer.member, lists[i].rows[k]})) continue;
+      wish.bodies.rows.push_back(lists[i].rows[k]);
+      wish.bodies.offsets.push_back(lists[i].offsets[k]);
+      wish.bodies.sizes.push_back(lists[i].sizes[k]);
+    }
+    if (!wish.bodies.rows.empty()) missing.push_back(std::move(wish));
   }
   return missing;
 }
@@ -109,19 +118,29 @@ Status Inspector::AddBodies(MemberId blob, Bytes block) {
   if (table == tables_.end()) return Error{Code::kArchiveDamaged, "The blob has no table."};
   std::vector<ContentHash>& hashes = table->second->hashes;
   for (size_t i = 0; i < found->rows.size(); ++i) {
-    if (found->rows[i] < hashes.size()) hashes[found->rows[i]] = found->hashes[i];
+    const uint32_t row = found->rows[i];
+    if (row < hashes.size()) hashes[row] = found->hashes[i];
+    if (!found->hashes[i].known()) unreadable_bodies_.emplace(blob, row);
   }
-  GiveUpBodies(blob);
+  GrowAnew(blob);
   return Ok();
 }
 
-void Inspector::GiveUpBodies(MemberId blob) {
-  bodies_done_.insert(blob);
-  // Why bytes are hidden is decided while layers are applied.
+void Inspector::GiveUpBodies(size_t image, MemberId blob) {
+  for (const BodyWish& wish : MissingBodies(image)) {
+    if (wish.place.id != blob) continue;
+    for (const uint32_t row : wish.bodies.rows) unreadable_bodies_.emplace(blob, row);
+  }
+  GrowAnew(blob);
+}
+
+// Why bytes are hidden is decided while layers are applied.
+void Inspector::GrowAnew(MemberId blob) {
   for (size_t i = 0; i < states_.size(); ++i) {
+    ImageState& state = *states_[i];
     const std::vector<LayerRef>& layers = set_.images[i].layers;
     const bool has = std::ranges::find(layers, blob, &LayerRef::member) != layers.end();
-    if (has && MissingBodies(i).empty()) states_[i]->tree = UnionTree();
+    if (has && state.tree.layer_count() > 0 && !state.numbers && MissingBodies(i).empty()) state.tree = UnionTree();
   }
 }
 

@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/analysis/verification.h"
@@ -46,12 +47,13 @@ class Inspector {
   /// numbers.
   std::vector<BodyWish> MissingBodies(size_t image) const;
 
-  /// Takes what EncodeBodyHashes() made for a blob; it is not asked for again, whatever was left out. Trees whose last
-  /// bodies these are grow anew, with the same nodes. Error: archive-damaged when the block is not valid.
+  /// Takes what EncodeBodyHashes() made for a blob; what could not be read counts as different from all others. Trees
+  /// that have the blob and lack nothing more grow anew, with the same nodes. Error: archive-damaged when the block is
+  /// not valid.
   Status AddBodies(MemberId blob, Bytes block);
 
-  /// Gives up the bodies of a blob whose worker died: they count as different from all others.
-  void GiveUpBodies(MemberId blob);
+  /// Gives up the bodies that the image misses of a blob, whose worker died.
+  void GiveUpBodies(size_t image, MemberId blob);
 
   /// What is still to be hashed for the image's claims, each blob once, the biggest first.
   std::vector<DigestWish> MissingDigests(size_t image) const;
@@ -99,6 +101,7 @@ class Inspector {
   ImageState& Grown(size_t image) const;
   BlobPlace PlaceOf(const LayerRef& layer) const;
   ImageFacts FactsOf(size_t image) const;
+  void GrowAnew(MemberId blob);
   void AddTarballPoint(ReadPlan& plan) const;
   void AddWish(const Claim& claim);
   // Null when the layer is still to be scanned; empty for one that never will be.
@@ -109,7 +112,7 @@ class Inspector {
   ImageSet set_;
   std::string name_;
   std::map<MemberId, std::shared_ptr<LayerTable>> tables_;
-  std::set<MemberId> bodies_done_;         // blobs whose bodies are not asked for any more
+  std::set<std::pair<MemberId, uint32_t>> unreadable_bodies_;  // blobs and rows
   std::map<MemberId, DigestWish> wishes_;  // for the claims of all images
   DigestsByBlob digests_;
   std::vector<std::unique_ptr<ImageState>> states_;

@@ -33,9 +33,8 @@ void HashBodies(const std::shared_ptr<ByteSource>& file, const std::vector<BodyW
         on_progress(wish.place, bytes + hasher.bytes());
       }
       bytes += size;
-      if (hasher.bytes() != size) continue;
       found.rows.push_back(wish.bodies.rows[i]);
-      found.hashes.push_back(hasher.Finish());
+      found.hashes.push_back(hasher.bytes() == size ? hasher.Finish() : ContentHash());
     }
     on_hashes(wish.place, found);
   }

@@ -27,7 +27,7 @@ struct BodyWish {
   BodyList bodies;
 };
 
-/// What was found of them; a body that cannot be read is left out.
+/// What was found of them; of a body that cannot be read the hash stays unknown.
 struct BodyHashes {
   std::vector<uint32_t> rows;
   std::vector<ContentHash> hashes;
