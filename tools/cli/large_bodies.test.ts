@@ -1,0 +1,52 @@
+/** Large files of plain layers are not read at first: what is said of them must be what it is when they are. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { END_OF_ARCHIVE, outerEntry } from '../../tests/cases/maker/tar.mjs';
+import type { Report } from '../../web/src/engine/report.ts';
+import { json, scratchFolder } from './testing.ts';
+
+const SIZE = 9 << 20;
+const folder = scratchFolder();
+
+const body = (fill: string, size = SIZE) => Buffer.alloc(size, fill);
+const layerOf = (files: Record<string, Buffer>) =>
+  Buffer.concat([...Object.entries(files).map(([path, data]) => outerEntry({ path, data })), END_OF_ARCHIVE]);
+
+function imageOf(name: string, layers: Buffer[]): string {
+  const paths = layers.map((_, index) => `${index}.tar`);
+  const manifest = [{ Config: 'c.json', RepoTags: ['large:1'], Layers: paths }];
+  const file = join(folder, name);
+  const text = (value: unknown) => Buffer.from(JSON.stringify(value));
+  writeFileSync(
+    file,
+    Buffer.concat([
+      ...layers.map((data, index) => outerEntry({ path: paths[index] ?? '', data })),
+      outerEntry({ path: 'c.json', data: text({ architecture: 'amd64', os: 'linux' }) }),
+      outerEntry({ path: 'manifest.json', data: text(manifest) }),
+      END_OF_ARCHIVE,
+    ]),
+  );
+  return file;
+}
+
+test('the same files in plain and in gzip layers have the same numbers', () => {
+  const layers = [
+    layerOf({ same: body('same'), changed: body('old'), alone: body('alone', SIZE + 1), copy: body('copy', SIZE + 2) }),
+    layerOf({ same: body('same'), changed: body('new'), 'copy of it': body('copy', SIZE + 2) }),
+  ];
+  const [plain, gzip] = [
+    imageOf('plain.tar', layers),
+    imageOf(
+      'gzip.tar',
+      layers.map((layer) => gzipSync(layer, { level: 1 })),
+    ),
+  ].map((file) => json<Report>(['inspect', file]).images[0]);
+  const one = { files: 1, bytes: SIZE };
+  expect(plain?.ledger?.byReason).toEqual({ 'rewritten-identical': one, 'rewritten-different': one });
+  expect(plain?.duplicates).toMatchObject({ groups: 1, bytes: SIZE + 2 });
+  for (const part of ['ledger', 'duplicates', 'dive', 'root', 'findings'] as const) {
+    expect(plain?.[part]).toEqual(gzip?.[part]);
+  }
+});
