@@ -37,7 +37,9 @@ function handleOf<In, Out>(worker: Worker): WorkerHandle<In, Out> {
 }
 
 export const browserHost: Host = {
-  layerWorkers: Math.max(1, Math.min(navigator.hardwareConcurrency || 1, MOST_LAYER_WORKERS)),
+  get layerWorkers() {
+    return Math.max(1, Math.min(navigator.hardwareConcurrency || 1, MOST_LAYER_WORKERS));
+  },
   compiledEngine: () => {
     compiled ??= compile();
     // A failed download is tried again for the next image.

@@ -48,6 +48,7 @@ export class FilesModel {
   readonly #notHere = signal<string | null>(null);
   /** The path to keep chosen across points of view and orders. */
   #path: string | undefined;
+  /** What was asked last wins: answers to what was asked before it come too late. */
   #locating = 0;
   #selecting = 0;
   #filtering = 0;
@@ -165,6 +166,10 @@ export class FilesModel {
     const viewChanged = view.to !== this.#view.value.to || view.from !== this.#view.value.from;
     const pathChanged = path !== undefined && path !== this.#path;
     if (path !== undefined) this.#path = path;
+    if (pathChanged) {
+      this.#locating++;
+      this.#selecting++;
+    }
     return this.#attempt(async () => {
       if (viewChanged) {
         this.#view.value = view;
@@ -261,13 +266,17 @@ export class FilesModel {
     return this.#attempt(() => this.#locate(this.#notHere.value !== null));
   }
 
-  /** The reader chose a row that is on screen. */
-  select(index: number, row: TreeRow): Promise<void> {
-    this.#activeRow.value = index;
-    this.#notHere.value = null;
-    this.#matchOrdinal.value = 0;
-    this.#locating++;
-    return this.#attempt(() => this.#describe(row));
+  /** The reader chose a row, which need not be known yet. */
+  choose(index: number, known: TreeRow | undefined): Promise<void> {
+    const call = ++this.#locating;
+    return this.#attempt(async () => {
+      const row = known ?? (await this.#session.rows(index, 1)).rows[0];
+      if (!row || call !== this.#locating) return;
+      this.#activeRow.value = index;
+      this.#notHere.value = null;
+      this.#matchOrdinal.value = 0;
+      await this.#describe(row);
+    });
   }
 
   /** The engine answers in order: what is asked from now on is answered after the change that is on its way. */

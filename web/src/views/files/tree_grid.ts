@@ -97,8 +97,7 @@ export class TreeGrid {
   async activate(index: number): Promise<void> {
     if (index < 0 || index >= this.total) return;
     this.setActive(index, true);
-    const row = this.#cache.getFresh(index) ?? (await this.#model.rows(index, 1)).rows[0];
-    if (row && this.#active === index) await this.#model.select(index, row);
+    await this.#model.choose(index, this.#cache.getFresh(index));
   }
 
   /** Marks a row as chosen, without telling the model (which may be where this comes from); -1 for none: in sight is the first then. */
