@@ -117,9 +117,14 @@ export function whiteoutsLayer(folder: string, entries: number, first: number, s
 const smallFile = (folder: string, index: number, prefix = '') =>
   `${folder}/${serial(index / 100)}/${prefix}file-${serial(index)}.txt`;
 
-/** An entry again and again, with these names, all of one length. */
 function renamedLayer(one: Buffer, names: string[]): Layer {
-  const whole = Buffer.alloc(names.length * one.length + END_OF_ARCHIVE.length);
+  const pieces = [renamedEntries(one, names), END_OF_ARCHIVE];
+  return { pieces, size: pieces.reduce((sum, piece) => sum + piece.length, 0) };
+}
+
+/** An entry again and again, with these names, all of one length. */
+export function renamedEntries(one: Buffer, names: string[]): Buffer {
+  const whole = Buffer.alloc(names.length * one.length);
   for (const [index, name] of names.entries()) {
     const at = index * one.length;
     one.copy(whole, at);
@@ -128,13 +133,14 @@ function renamedLayer(one: Buffer, names: string[]): Layer {
     for (let i = 0; i < 512; i++) if (i < 148 || i >= 156) sum += whole[at + i] ?? 0;
     whole.write(`${sum.toString(8).padStart(6, '0')}\0 `, at + 148, 'latin1');
   }
-  return { pieces: [whole], size: whole.length };
+  return whole;
 }
 
 const serial = (value: number) => String(Math.floor(value)).padStart(6, '0');
 const padding = (size: number) => (512 - (size % 512)) % 512;
 
-function fileHeader(path: string, size: number): Buffer {
+/** Of a file whose body of `size` bytes comes from elsewhere. */
+export function fileHeader(path: string, size: number): Buffer {
   // The maker writes a file's header with its body, or with extents of which none are stored here.
   const header: Buffer = tarEntry({ type: 'f', path, mode: 0o644, uid: 0, gid: 0, mtime: '1700000000', text: '' });
   header.write(`${size.toString(8).padStart(11, '0')}\0`, 124, 'latin1');

@@ -52,7 +52,7 @@ class Grouping {
   bool Counts(const Inode& inode) const {
     if (inode.row == kNoRow || inode.names == 0) return false;
     const LayerTable& table = tree_.table(inode.layer);
-    // A body that was not read has a size of its own.
+    // A body that was not read has a size of its own, or cannot be read.
     return table.type(inode.row) == EntryType::kFile && table.stored_sizes[inode.row] > 0 &&
            table.hashes[inode.row].known();
   }

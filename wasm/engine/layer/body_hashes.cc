@@ -1,6 +1,5 @@
 #include "engine/layer/body_hashes.h"
 
-#include <algorithm>
 #include <numeric>
 
 #include "engine/layer/block.h"

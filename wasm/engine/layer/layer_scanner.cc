@@ -108,7 +108,7 @@ bool Scanner::EndsAfterBody(const Error& error) const {
   return tar_bytes_given_ >= body_end_ && tar_bytes_given_ - body_end_ < kTarBlock;
 }
 
-// A sparse file's map lies in front of its body.
+// Only what is wholly there, and no sparse file: its hash counts the holes, which only reading tells.
 bool Scanner::MaySkip(const TarEntry& entry) const {
   if (table_.compression != Compression::kNone || entry.size < options_.skipped_body) return false;
   const uint64_t left = options_.blob_bytes - std::min(options_.blob_bytes, entry.data_offset);

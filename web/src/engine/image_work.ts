@@ -6,7 +6,16 @@ import { type BlobResult, BlobSchedule, type BlobWork } from './blob_schedule.ts
 import type { Problem, Progress } from './contract.ts';
 import type { Host } from './host.ts';
 import { HashProgress, ScanProgress } from './progress.ts';
-import type { BlobPlace, BodyWish, ImageNews, ImageState, SourceSpec, ToIndex, ToLayer } from './protocol.ts';
+import {
+  type BlobPlace,
+  type BodyWish,
+  type ImageNews,
+  type ImageState,
+  placesOf,
+  type SourceSpec,
+  type ToIndex,
+  type ToLayer,
+} from './protocol.ts';
 
 /** What of it is wanted. */
 export interface WorkPlan {
@@ -45,7 +54,7 @@ export class ImageWork {
   }
 
   start(): void {
-    if (this.plan.scan && this.isScanning) this.scan();
+    if (this.isScanning) this.scan();
     this.goOn();
   }
 
@@ -166,10 +175,6 @@ type Amount = Pick<Progress, 'bytesRead' | 'bytesTotal'>;
 
 function together(a: Amount, b: Amount = { bytesRead: 0, bytesTotal: 0 }): Amount {
   return { bytesRead: a.bytesRead + b.bytesRead, bytesTotal: a.bytesTotal + b.bytesTotal };
-}
-
-function placesOf(wishes: { place: BlobPlace }[]): BlobPlace[] {
-  return wishes.map(({ place }) => place);
 }
 
 function wishesFor<Wish extends { place: BlobPlace }>(wishes: Wish[], places: BlobPlace[]): Wish[] {

@@ -1,18 +1,21 @@
 /** A layer worker's work: one long loop over some blobs (scanning or hashing them), or over what is read out of them. Cancelling is terminating the worker. */
 import type { LostValue } from '#engine-module';
 import type { OpenReaders } from './index_service.ts';
-import { instantiateEngine } from './module.ts';
+import { type Engine, instantiateEngine } from './module.ts';
 import { problemOf, problemOfException } from './problems.ts';
 import {
-  type BlobDigests,
+  type BlobPlace,
   type FromLayer,
   type Port,
   PROGRESS_INTERVAL_MS,
+  placesOf,
   type SourceSpec,
   type ToLayer,
 } from './protocol.ts';
 import type { Reader } from './reader.ts';
 import { throttled } from './throttle.ts';
+
+type Give = Port<ToLayer, FromLayer>['post'];
 
 export function serveLayer(port: Port<ToLayer, FromLayer>, openReaders: OpenReaders): void {
   function readerOf(source: SourceSpec, file: number): Reader {
@@ -21,50 +24,53 @@ export function serveLayer(port: Port<ToLayer, FromLayer>, openReaders: OpenRead
     return reader;
   }
 
-  async function scan({ compiled, source, places }: Extract<ToLayer, { type: 'scan' }>): Promise<void> {
+  /** A loop over blobs of one file, of which `places` gives at least one. */
+  async function overBlobs(
+    { compiled, source }: Pick<ToLayer, 'compiled' | 'source'>,
+    [first]: BlobPlace[],
+    work: (engine: Engine, reader: Reader, give: Give) => Promise<void>,
+  ): Promise<void> {
     const engine = await instantiateEngine(compiled);
+    if (!first) return port.post({ type: 'done' });
+    const reader = readerOf(source, first.file);
+    await work(engine, reader, (...result) => {
+      // What was read until the way was cut is no damaged layer.
+      if (!reader.failure) port.post(...result);
+    });
+    port.post(endOf(reader));
+  }
+
+  function scan(message: Extract<ToLayer, { type: 'scan' }>): Promise<void> {
+    const { places } = message;
     const onProgress = throttled(PROGRESS_INTERVAL_MS, (blob: number, bytesRead: number, entries: number) =>
       port.post({ type: 'scanning', blob, bytesRead, entries }),
     );
-    const [first] = places;
-    if (!first) return port.post({ type: 'done' });
-    const reader = readerOf(source, first.file);
-    const onTable = (blob: number, block: Uint8Array) => {
-      // What was read until the way was cut is no damaged layer.
-      if (!reader.failure) port.post({ type: 'table', blob, block }, [block.buffer as ArrayBuffer]);
-    };
-    await engine.scanLayers(reader, places, onProgress, onTable);
-    port.post(endOf(reader));
+    return overBlobs(message, places, (engine, reader, give) =>
+      engine.scanLayers(reader, places, onProgress, (blob, block) =>
+        give({ type: 'table', blob, block }, [block.buffer as ArrayBuffer]),
+      ),
+    );
   }
 
-  async function hashBodies({ compiled, source, wishes }: Extract<ToLayer, { type: 'hash-bodies' }>): Promise<void> {
-    const engine = await instantiateEngine(compiled);
-    const onProgress = throttled(PROGRESS_INTERVAL_MS, (blob: number, bytesRead: number) =>
+  const tellHashing = () =>
+    throttled(PROGRESS_INTERVAL_MS, (blob: number, bytesRead: number) =>
       port.post({ type: 'hashing', blob, bytesRead }),
     );
-    const [first] = wishes;
-    if (!first) return port.post({ type: 'done' });
-    const reader = readerOf(source, first.place.file);
-    const onBodies = (blob: number, block: Uint8Array) => {
-      if (!reader.failure) port.post({ type: 'bodies', blob, block }, [block.buffer as ArrayBuffer]);
-    };
-    await engine.hashBodies(reader, wishes, onProgress, onBodies);
-    port.post(endOf(reader));
+
+  function hashBodies(message: Extract<ToLayer, { type: 'hash-bodies' }>): Promise<void> {
+    const { wishes } = message;
+    return overBlobs(message, placesOf(wishes), (engine, reader, give) =>
+      engine.hashBodies(reader, wishes, tellHashing(), (blob, block) =>
+        give({ type: 'bodies', blob, block }, [block.buffer as ArrayBuffer]),
+      ),
+    );
   }
 
-  async function hash({ compiled, source, wishes }: Extract<ToLayer, { type: 'hash' }>): Promise<void> {
-    const engine = await instantiateEngine(compiled);
-    const onProgress = throttled(PROGRESS_INTERVAL_MS, (blob: number, bytesRead: number) =>
-      port.post({ type: 'hashing', blob, bytesRead }),
+  function hash(message: Extract<ToLayer, { type: 'hash' }>): Promise<void> {
+    const { wishes } = message;
+    return overBlobs(message, placesOf(wishes), (engine, reader, give) =>
+      engine.hashBlobs(reader, wishes, tellHashing(), (blob, digests) => give({ type: 'digests', blob, digests })),
     );
-    const [first] = wishes;
-    if (!first) return port.post({ type: 'done' });
-    const reader = readerOf(source, first.place.file);
-    const onDigests = (blob: number, digests: BlobDigests) => {
-      if (!reader.failure) port.post({ type: 'digests', blob, digests });
-    };
-    await engine.hashBlobs(reader, wishes, onProgress, onDigests);
-    port.post(endOf(reader));
   }
 
   async function read({ compiled, source, file, limit }: Extract<ToLayer, { type: 'read' }>): Promise<void> {

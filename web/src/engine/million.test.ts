@@ -1,58 +1,42 @@
 /** A layer of a million files through the wasm module: all are there, the tree answers, and the memory it takes is bounded (counted, not timed). */
 import { gzipSync } from 'node:zlib';
 import { expect, test, vi } from 'vitest';
+import { fileHeader, renamedEntries } from '../../../e2e/support/big_image.ts';
+import { END_OF_ARCHIVE, outerEntry } from '../../../tests/cases/maker/tar.mjs';
 import type { ImageReport } from './report.ts';
 import { loadEngine, memoryReader } from './testing.ts';
 
 const FOLDERS = 1000;
 const FILES = 1000;
-const BLOCK = 512;
 const MB = 1_000_000;
 /** Pages that WebAssembly's memory grows by. */
 const PAGE_BYTES = 1 << 16;
 
-/** Entries of `names`, each with the same body. */
-function entries(names: string[], body: string): Buffer {
-  const padded = Math.ceil(body.length / BLOCK) * BLOCK;
-  const template = Buffer.alloc(BLOCK + padded);
-  template.write('0000644\x000000000\x000000000\x00', 100, 'latin1');
-  template.write(`${body.length.toString(8).padStart(11, '0')}\x0014524770400\x00        0`, 124, 'latin1');
-  template.write('ustar\x0000', 257, 'latin1');
-  template.write(body, BLOCK, 'latin1');
-  const sum = template.subarray(0, BLOCK).reduce((total, byte) => total + byte, 0);
-  const all = Buffer.alloc(names.length * template.length);
-  for (const [i, name] of names.entries()) {
-    const at = i * template.length;
-    template.copy(all, at);
-    const end = at + all.write(name, at, 'latin1');
-    let withName = sum;
-    for (let place = at; place < end; place++) withName += all[place] as number;
-    all.write(`${withName.toString(8).padStart(6, '0')}\0 `, at + 148, 'latin1');
-  }
-  return all;
-}
-
 const serial = (value: number) => String(value).padStart(3, '0');
 const pathOf = (folder: number, file: number) => `d${serial(folder)}/f${serial(file)}`;
-const end = Buffer.alloc(2 * BLOCK);
 
 function imageOfAMillion(): Buffer {
   const files = Array.from({ length: FILES }, (_, i) => i);
+  const one = fileHeader(pathOf(0, 0), 0);
   // Members one after the other are one gzip stream.
-  const members = Array.from({ length: FOLDERS }, (_, folder) => {
-    const names = files.map((file) => pathOf(folder, file));
-    return gzipSync(entries(names, ''), { level: 1 });
-  });
-  const layer = Buffer.concat([...members, gzipSync(end)]);
+  const members = Array.from({ length: FOLDERS }, (_, folder) =>
+    gzipSync(
+      renamedEntries(
+        one,
+        files.map((file) => pathOf(folder, file)),
+      ),
+      { level: 1 },
+    ),
+  );
   // No digest is checked here.
   const config = { rootfs: { type: 'layers', diff_ids: [`sha256:${'0'.repeat(64)}`] } };
-  const manifest = '[{"Config":"c.json","RepoTags":["million:1"],"Layers":["layer.tar.gz"]}]';
-  const outer = [
-    entries(['c.json'], JSON.stringify(config)),
-    entries(['manifest.json'], manifest),
-    entries(['layer.tar.gz'], layer.toString('latin1')),
-  ];
-  return Buffer.concat([...outer, end]);
+  const manifest = [{ Config: 'c.json', RepoTags: ['million:1'], Layers: ['layer.tar.gz'] }];
+  return Buffer.concat([
+    outerEntry({ path: 'c.json', data: Buffer.from(JSON.stringify(config)) }),
+    outerEntry({ path: 'manifest.json', data: Buffer.from(JSON.stringify(manifest)) }),
+    outerEntry({ path: 'layer.tar.gz', data: Buffer.concat([...members, gzipSync(END_OF_ARCHIVE)]) }),
+    END_OF_ARCHIVE,
+  ]);
 }
 
 test('a million tiny files', { timeout: 300_000 }, async () => {

@@ -140,5 +140,9 @@ export interface Port<In, Out> {
   listen(handler: (message: In) => void): void;
 }
 
+export function placesOf(wishes: { place: BlobPlace }[]): BlobPlace[] {
+  return wishes.map(({ place }) => place);
+}
+
 /** Messages of progress leave a worker at most this often. */
 export const PROGRESS_INTERVAL_MS = 100;
