@@ -6,7 +6,7 @@ import { test } from '@playwright/test';
 import { median, report, rounded } from '../../tests/bench/figures.mjs';
 import {
   type BigImage,
-  bodyLayer,
+  bodiesLayer,
   gzipLayer,
   type Layer,
   smallFilesLayer,
@@ -48,10 +48,16 @@ const series: Series[] = [
     ],
   },
   {
-    what: 'MiB of a plain file',
+    what: 'MiB of plain files',
     // Read at a gigabyte a second or more: less would drown in the time of the start.
     units: 256,
-    layers: (units) => [bodyLayer('data/file.bin', units * MiB)],
+    // A large one would be moved over.
+    layers: (units) => [
+      bodiesLayer(
+        Array.from({ length: units / 4 }, (_, file) => `data/file-${file}.bin`),
+        4 * MiB,
+      ),
+    ],
   },
   {
     what: 'MiB of a gzipped file',

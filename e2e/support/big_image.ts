@@ -27,7 +27,7 @@ export interface BigImage {
 /** Two layers of `entries` small files each, `bodies` layers of one file of `bodySize` bytes each. */
 export function writeBigImage(entries: number, bodies: number, bodySize: number): BigImage {
   return writeImage([
-    ...Array.from({ length: bodies }, (_, index) => bodyLayer(`data/big-${index}.bin`, bodySize)),
+    ...Array.from({ length: bodies }, (_, index) => bodiesLayer([`data/big-${index}.bin`], bodySize)),
     ...['lib', 'share'].map((folder) => smallFilesLayer(folder, entries)),
   ]);
 }
@@ -89,16 +89,18 @@ export function writeImage(layers: Layer[]): BigImage {
   return { file, bytes, remove: () => rmSync(folder, { recursive: true }) };
 }
 
-/** One file of `size` bytes. */
-export function bodyLayer(path: string, size: number): Layer {
+/** Files of `size` bytes each. */
+export function bodiesLayer(paths: string[], size: number): Layer {
   const block = textBlock(4 * MiB);
   function* pieces() {
-    yield fileHeader(path, size);
-    for (let left = size; left > 0; left -= block.length) yield block.subarray(0, left);
-    yield Buffer.alloc(padding(size));
+    for (const path of paths) {
+      yield fileHeader(path, size);
+      for (let left = size; left > 0; left -= block.length) yield block.subarray(0, left);
+      yield Buffer.alloc(padding(size));
+    }
     yield END_OF_ARCHIVE;
   }
-  return { pieces: pieces(), size: 512 + size + padding(size) + 1024 };
+  return { pieces: pieces(), size: paths.length * (512 + size + padding(size)) + END_OF_ARCHIVE.length };
 }
 
 /** `entries` files of 100 bytes, a hundred in each folder. */
