@@ -8,6 +8,7 @@
 #include <limits>
 #include <utility>
 
+#include "engine/codec/crc32.h"
 #include "engine/codec/decoder_stream.h"
 #include "engine/codec/deflate_blocks.h"
 
@@ -129,7 +130,7 @@ class GzipStream : public DecoderStream {
       part_ = Part::kBlocks;
       whole_member_ = true;
       blocks_.Begin({}, 0);
-      crc_ = static_cast<uint32_t>(crc32(0, nullptr, 0));
+      crc_.Clear();
       bytes_ = 0;
     }
     between_members_ = false;
@@ -141,8 +142,7 @@ class GzipStream : public DecoderStream {
     used_ += step.consumed;
     ready_ = step.out;
     damage_ = step.damage;
-    // Without bytes zlib would give the CRC to begin with.
-    if (!ready_.empty()) crc_ = static_cast<uint32_t>(crc32(crc_, ready_.data(), static_cast<uInt>(ready_.size())));
+    if (whole_member_) crc_.Add(ready_);
     bytes_ += static_cast<uint32_t>(ready_.size());
     at_end_of_block_ = step.at_end_of_block && !step.is_final;
     if (step.is_final) part_ = Part::kTrailer;
@@ -154,7 +154,7 @@ class GzipStream : public DecoderStream {
     if (rest.size() < kTrailerBytes) return false;
     used_ += kTrailerBytes;
     // Of a member that was begun in its middle the checksum is not known.
-    if (whole_member_ && LittleEndian32(rest) != crc_) {
+    if (whole_member_ && LittleEndian32(rest) != crc_.value()) {
       damage_ = "incorrect data check";
     } else if (whole_member_ && LittleEndian32(rest.subspan(4)) != bytes_) {
       damage_ = "incorrect length check";
@@ -181,7 +181,7 @@ class GzipStream : public DecoderStream {
   bool member_ended_ = false;     // to be told by the next step
   bool at_end_of_block_ = false;  // behind what is ready
   bool whole_member_ = true;
-  uint32_t crc_ = 0;
+  Crc32 crc_;           // of a whole member
   uint32_t bytes_ = 0;  // of the member, modulo 2^32
 };
 
