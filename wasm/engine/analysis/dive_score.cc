@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "engine/analysis/name_tree.h"
+#include "engine/base/path.h"
 #include "engine/base/saturating.h"
 #include "engine/rootfs/path_trie.h"
 #include "engine/rootfs/whiteout.h"
@@ -29,7 +30,14 @@ class DiveScorer {
     uint32_t count = 0;
   };
 
+  // As far as a path goes without a name that dive drops.
+  struct Walked {
+    NodeId node;
+    bool whole;
+  };
+
   void FillLayer(const LayerTable& table);
+  Walked Walk(std::string_view path, NodeId from = kRootNode);
   bool IsWhiteout(NodeId node) const { return paths_.name(node).starts_with(kWhiteoutPrefix); }
   NodeId AccountPath(NodeId node);
   NodeId TargetOf(NodeId whiteout);
@@ -66,18 +74,31 @@ void DiveScorer::AddLayer(const LayerTable& table) {
 
 void DiveScorer::FillLayer(const LayerTable& table) {
   layer_.Clear();
+  paths_.Reserve(table.entry_count());
+  std::string_view folder;
+  Walked above = Walk(folder);
   for (uint32_t row = 0; row < table.entry_count(); ++row) {
-    NodeId node = kRootNode;
-    std::string_view rest = table.paths[row];
-    while (!rest.empty() && !rest.starts_with(kDroppedPrefix)) {
-      const size_t slash = rest.find('/');
-      node = paths_.GetChild(node, rest.substr(0, slash));
-      rest.remove_prefix(slash == std::string_view::npos ? rest.size() : slash + 1);
+    const std::string_view path = table.paths[row];
+    // Entries of one directory follow each other.
+    if (ParentPath(path) != folder) {
+      folder = ParentPath(path);
+      above = Walk(folder);
     }
-    layer_.Make(node);  // what leads to a dropped name stays
-    if (!rest.empty() || node == kRootNode) continue;
-    layer_.Set(node, {.dir = table.type(row) == EntryType::kDir, .size = table.sizes[row]});
+    const Walked walked = above.whole ? Walk(BaseName(path), above.node) : above;
+    layer_.Make(walked.node);  // what leads to a dropped name stays
+    if (!walked.whole || walked.node == kRootNode) continue;
+    layer_.Set(walked.node, {.dir = table.type(row) == EntryType::kDir, .size = table.sizes[row]});
   }
+}
+
+DiveScorer::Walked DiveScorer::Walk(std::string_view path, NodeId from) {
+  while (!path.empty()) {
+    if (path.starts_with(kDroppedPrefix)) return {from, false};
+    const size_t slash = path.find('/');
+    from = paths_.GetChild(from, path.substr(0, slash));
+    path.remove_prefix(slash == std::string_view::npos ? path.size() : slash + 1);
+  }
+  return {from, true};
 }
 
 // Under which path a leaf is counted: a whiteout as what it speaks of. One without a name is a path of its own.

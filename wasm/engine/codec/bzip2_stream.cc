@@ -20,16 +20,16 @@ class Bzip2Stream : public DecoderStream {
   ~Bzip2Stream() override { BZ2_bzDecompressEnd(&bzip2_); }
 
  protected:
-  Step Decode(Bytes in, MutableBytes out, bool) override {
+  Step Decode(Bytes in, MutableBytes room, bool) override {
     constexpr size_t kMost = std::numeric_limits<unsigned int>::max();
     in = in.first(std::min(in.size(), kMost));
     if (in.empty() && between_streams_) return {.complete = true};
     bzip2_.next_in = const_cast<char*>(AsText(in).data());  // the library's interface lacks a const; it only reads
     bzip2_.avail_in = static_cast<unsigned int>(in.size());
-    bzip2_.next_out = reinterpret_cast<char*>(out.data());
-    bzip2_.avail_out = static_cast<unsigned int>(out.size());
+    bzip2_.next_out = reinterpret_cast<char*>(room.data());
+    bzip2_.avail_out = static_cast<unsigned int>(room.size());
     const int code = BZ2_bzDecompress(&bzip2_);
-    Step step{.consumed = in.size() - bzip2_.avail_in, .produced = out.size() - bzip2_.avail_out};
+    Step step{.consumed = in.size() - bzip2_.avail_in, .produced = room.first(room.size() - bzip2_.avail_out)};
     if (code == BZ_STREAM_END) {
       BZ2_bzDecompressEnd(&bzip2_);
       Begin();

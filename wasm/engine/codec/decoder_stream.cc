@@ -45,8 +45,8 @@ void DecoderStream::Record(const Step& step) {
 }
 
 Result<Bytes> DecoderStream::Next() {
-  size_t produced = 0;
-  while (!done_ && !error_ && produced == 0) {
+  Bytes produced;
+  while (!done_ && !error_ && produced.empty()) {
     if (pending_.empty() && !input_ended_) {
       Result<Bytes> block = input_->Next();
       if (!block) {
@@ -60,7 +60,7 @@ Result<Bytes> DecoderStream::Next() {
     pending_ = pending_.subspan(step.consumed);
     consumed_ += step.consumed;
     produced = step.produced;
-    decompressed_ += produced;
+    decompressed_ += produced.size();
     Record(step);
     if (step.damage) {
       error_ = Damaged(Code::kLayerDamaged, step.damage);
@@ -73,18 +73,18 @@ Result<Bytes> DecoderStream::Next() {
       SkipRest();
     } else if (step.advanced) {
       continue;
-    } else if (input_ended_ && step.produced == 0) {
+    } else if (input_ended_ && step.produced.empty()) {
       if (step.complete) {
         done_ = true;
       } else {
         error_ = Error{Code::kLayerTruncated, "The compressed data stops before its end.", consumed_};
       }
-    } else if (step.consumed == 0 && step.produced == 0 && !pending_.empty()) {
+    } else if (step.consumed == 0 && step.produced.empty() && !pending_.empty()) {
       error_ = Damaged(Code::kLayerDamaged, "The decoder makes no progress.");
       SkipRest();
     }
   }
-  if (produced > 0) return Bytes(output_.data(), produced);
+  if (!produced.empty()) return produced;
   if (error_) return *error_;
   return Bytes();
 }

@@ -31,7 +31,8 @@ class DecoderStream : public ByteStream {
  protected:
   struct Step {
     size_t consumed = 0;
-    size_t produced = 0;
+    /// What came out: the beginning of `room`, or as many bytes of the decoder's own, which stay until the next step.
+    Bytes produced = {};
     /// The stream may end here: nothing is begun that more input would have to complete. A decoder that knows nothing
     /// of what came before can go on from here, too.
     bool complete = false;
@@ -45,9 +46,9 @@ class DecoderStream : public ByteStream {
     const char* damage = nullptr;
   };
 
-  /// Decodes from `in` to `out`. With `last`, no more input follows. Called again until it neither consumes nor
-  /// produces.
-  virtual Step Decode(Bytes in, MutableBytes out, bool last) = 0;
+  /// Decodes from `in`, at most as much as there is room. With `last`, no more input follows. Called again until it
+  /// neither consumes nor produces.
+  virtual Step Decode(Bytes in, MutableBytes room, bool last) = 0;
 
   /// Completes a point at the end of a resumable step.
   virtual void KeepState(ResumePoint&) {}

@@ -48,8 +48,8 @@ class GzipStream : public DecoderStream {
   ~GzipStream() override { inflateEnd(&header_); }
 
  protected:
-  Step Decode(Bytes in, MutableBytes out, bool last) override {
-    if (!ready_.empty()) return Give(out);
+  Step Decode(Bytes in, MutableBytes room, bool last) override {
+    if (!ready_.empty()) return Give(room.size());
     if (damage_) return {.damage = damage_};
     const bool got_further = GoOn(last);
     if (garbage_follows_) return {.garbage_follows = true};
@@ -90,11 +90,10 @@ class GzipStream : public DecoderStream {
     kept_end_ += in.size();
   }
 
-  Step Give(MutableBytes out) {
-    const size_t count = std::min(out.size(), ready_.size());
-    std::memcpy(out.data(), ready_.data(), count);
-    ready_ = ready_.subspan(count);
-    return {.produced = count, .resumable = ready_.empty() && at_end_of_block_};
+  Step Give(size_t most) {
+    const Bytes given = ready_.first(std::min(most, ready_.size()));
+    ready_ = ready_.subspan(given.size());
+    return {.produced = given, .resumable = ready_.empty() && at_end_of_block_};
   }
 
   // False: it needs more input.

@@ -33,7 +33,7 @@ class XzStream : public DecoderStream {
   ~XzStream() override { lzma_end(&lzma_); }
 
  protected:
-  Step Decode(Bytes in, MutableBytes out, bool) override {
+  Step Decode(Bytes in, MutableBytes room, bool) override {
     if (between_streams_) {
       const Step padding = SkipPadding(in);
       if (padding.consumed > 0 || padding.damage || in.empty()) return padding;
@@ -43,10 +43,10 @@ class XzStream : public DecoderStream {
     static constexpr uint8_t kNothing = 0;
     lzma_.next_in = in.empty() ? &kNothing : in.data();
     lzma_.avail_in = in.size();
-    lzma_.next_out = out.data();
-    lzma_.avail_out = out.size();
+    lzma_.next_out = room.data();
+    lzma_.avail_out = room.size();
     const lzma_ret code = lzma_code(&lzma_, LZMA_RUN);
-    Step step{.consumed = in.size() - lzma_.avail_in, .produced = out.size() - lzma_.avail_out};
+    Step step{.consumed = in.size() - lzma_.avail_in, .produced = room.first(room.size() - lzma_.avail_out)};
     // LZMA_BUF_ERROR only says that more input is needed: the caller finds out whether there is any.
     if (code == LZMA_STREAM_END) {
       Begin();

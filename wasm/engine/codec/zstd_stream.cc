@@ -24,13 +24,13 @@ class ZstdStream : public DecoderStream {
   }
 
  protected:
-  Step Decode(Bytes in, MutableBytes out, bool) override {
+  Step Decode(Bytes in, MutableBytes room, bool) override {
     if (in.empty() && between_frames_) return {.complete = true};
     // One block a call: when a call fails, the library keeps back what it decoded earlier in the same call.
     ZSTD_inBuffer input{in.data(), std::min(in.size(), next_bytes_), 0};
-    ZSTD_outBuffer output{out.data(), out.size(), 0};
+    ZSTD_outBuffer output{room.data(), room.size(), 0};
     const size_t code = ZSTD_decompressStream(context_.get(), &output, &input);
-    Step step{.consumed = input.pos, .produced = output.pos};
+    Step step{.consumed = input.pos, .produced = room.first(output.pos)};
     if (ZSTD_isError(code)) {
       step.damage = ZSTD_getErrorName(code);
     } else {

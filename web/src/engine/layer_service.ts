@@ -24,13 +24,22 @@ export function serveLayer(port: Port<ToLayer, FromLayer>, openReaders: OpenRead
     return reader;
   }
 
+  /**
+   * The worker's, which finds its memory as the blob before left it: fresh memory costs more than reading. Whatever throws ends the worker.
+   */
+  let instance: Promise<Engine> | undefined;
+  function engineOf(compiled: WebAssembly.Module): Promise<Engine> {
+    instance ??= instantiateEngine(compiled);
+    return instance;
+  }
+
   /** A loop over blobs of one file, of which `places` gives at least one. */
   async function overBlobs(
     { compiled, source }: Pick<ToLayer, 'compiled' | 'source'>,
     [first]: BlobPlace[],
     work: (engine: Engine, reader: Reader, give: Give) => Promise<void>,
   ): Promise<void> {
-    const engine = await instantiateEngine(compiled);
+    const engine = await engineOf(compiled);
     if (!first) return port.post({ type: 'done' });
     const reader = readerOf(source, first.file);
     await work(engine, reader, (...result) => {
@@ -74,7 +83,7 @@ export function serveLayer(port: Port<ToLayer, FromLayer>, openReaders: OpenRead
   }
 
   async function read({ compiled, source, file, limit }: Extract<ToLayer, { type: 'read' }>): Promise<void> {
-    const engine = await instantiateEngine(compiled);
+    const engine = await engineOf(compiled);
     const reader = readerOf(source, file.file);
     let left = limit;
     const outcome = await engine.readEntry(reader, file.plan, (whole) => {
@@ -94,7 +103,7 @@ export function serveLayer(port: Port<ToLayer, FromLayer>, openReaders: OpenRead
   }
 
   async function exportTree({ compiled, source, plan }: Extract<ToLayer, { type: 'export' }>): Promise<void> {
-    const engine = await instantiateEngine(compiled);
+    const engine = await engineOf(compiled);
     const onPiece = (piece: Uint8Array) => {
       port.post({ type: 'piece', piece }, [piece.buffer as ArrayBuffer]);
       return true;
