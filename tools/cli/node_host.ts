@@ -62,6 +62,7 @@ function retire(worker: Worker): void {
 
 export const nodeHost: Host = {
   layerWorkers: availableParallelism(),
+  readingWorkers: availableParallelism(),
   compiledEngine: () => {
     compiled ??= readFile(ENGINE).then((bytes) => WebAssembly.compile(new Uint8Array(bytes)));
     return compiled;

@@ -41,6 +41,7 @@ function begin(places: BlobPlace[], layerWorkers: number) {
   const interruptions: string[] = [];
   const host = {
     layerWorkers,
+    readingWorkers: layerWorkers,
     startLayerWorker: () => {
       const worker = new PlayedWorker();
       workers.push(worker);

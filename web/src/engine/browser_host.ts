@@ -5,6 +5,8 @@ import { type Host, INDEX_WORKER, LAYER_WORKER, type WorkerHandle } from './host
 // Each holds an instance of the engine with a block buffer, a decoder and one layer's table; four keep the page under 400 MB.
 const MOST_LAYER_WORKERS = 4;
 
+const cores = () => navigator.hardwareConcurrency || 1;
+
 let compiled: Promise<WebAssembly.Module> | undefined;
 let EngineWorker: (new (options: { name: string }) => Worker) | undefined;
 
@@ -38,7 +40,11 @@ function handleOf<In, Out>(worker: Worker): WorkerHandle<In, Out> {
 
 export const browserHost: Host = {
   get layerWorkers() {
-    return Math.max(1, Math.min(navigator.hardwareConcurrency || 1, MOST_LAYER_WORKERS));
+    return Math.min(cores(), MOST_LAYER_WORKERS);
+  },
+  // A stream of a File gives some 100 kB at a time, each by way of the browser's own process.
+  get readingWorkers() {
+    return Math.min(2 * cores(), MOST_LAYER_WORKERS);
   },
   compiledEngine: () => {
     compiled ??= compile();

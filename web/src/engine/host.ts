@@ -23,4 +23,6 @@ export interface Host {
   startLayerWorker(): LayerWorker;
   /** Layer workers that may run side by side. */
   readonly layerWorkers: number;
+  /** The same where nothing has to be decompressed: as many as are worth it, when reading is mostly waiting. */
+  readonly readingWorkers: number;
 }

@@ -37,6 +37,7 @@ function begin(plan: WorkPlan, layerWorkers = 1) {
   const interruptions: string[] = [];
   const host = {
     layerWorkers,
+    readingWorkers: layerWorkers,
     startLayerWorker: () => {
       const worker = new PlayedWorker();
       workers.push(worker);

@@ -112,12 +112,19 @@ export class ImageWork {
   }
 
   private scan(): void {
-    const { compiled, source, toIndex } = this.place;
-    this.begin(this.state.places, {
-      ask: (places) => ({ type: 'scan', compiled, source, places }),
-      onProgress: (blob, bytesRead, entries) => this.scanned.note(blob, bytesRead, entries),
-      onGiveUp: (blob, { code }) => toIndex({ type: 'give-up', blob, outOfMemory: code === 'out-of-memory' }),
-    });
+    const { host, compiled, source, toIndex } = this.place;
+    const { places, report } = this.state;
+    const isDecoded =
+      places.some(({ sequential }) => sequential) || report.layers.some(({ compression }) => compression !== 'none');
+    this.begin(
+      places,
+      {
+        ask: (some) => ({ type: 'scan', compiled, source, places: some }),
+        onProgress: (blob, bytesRead, entries) => this.scanned.note(blob, bytesRead, entries),
+        onGiveUp: (blob, { code }) => toIndex({ type: 'give-up', blob, outOfMemory: code === 'out-of-memory' }),
+      },
+      isDecoded ? host.layerWorkers : host.readingWorkers,
+    );
   }
 
   private compare(wishes: BodyWish[]): void {
