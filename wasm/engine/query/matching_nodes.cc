@@ -18,6 +18,17 @@ class Search {
     return true;
   }
 
+  // A path's parent comes before it.
+  void OnPathsFromParents(const Glob& glob) {
+    std::vector<Glob::State> states(paths_.size());
+    states[0] = glob.begin();
+    for (uint32_t i = 1; i < paths_.size(); ++i) {
+      const Glob::State folder = states[static_cast<uint32_t>(paths_.parent(NodeId{i}))];
+      states[i] = glob.Step(glob.Step(folder, "/"), paths_.name(NodeId{i}));
+      found_[i] = glob.Fits(states[i]);
+    }
+  }
+
   // Depth first, with one path that grows and shrinks on the way.
   bool OnPaths() {
     std::string path;
@@ -67,6 +78,10 @@ class Search {
 
 Result<std::vector<bool>> MatchingNodes(const PathTrie& paths, const Pattern& pattern) {
   Search search(paths, pattern);
+  if (pattern.is_for_paths() && pattern.glob()) {
+    search.OnPathsFromParents(*pattern.glob());
+    return search.Take();
+  }
   const bool in_time = pattern.is_for_paths() ? search.OnPaths() : search.OnNames();
   if (!in_time) return Error{.code = Code::kPatternTooSlow};
   return search.Take();

@@ -99,8 +99,7 @@ struct Pattern::Expression {
   }
 };
 
-Pattern::Pattern(bool for_paths, std::string part, std::unique_ptr<const Expression> expression)
-    : for_paths_(for_paths), part_(std::move(part)), expression_(std::move(expression)) {}
+Pattern::Pattern(bool for_paths) : for_paths_(for_paths) {}
 Pattern::Pattern(Pattern&&) noexcept = default;
 Pattern& Pattern::operator=(Pattern&&) noexcept = default;
 Pattern::~Pattern() = default;
@@ -108,20 +107,24 @@ Pattern::~Pattern() = default;
 Result<Pattern> Pattern::Compile(PatternKind kind, std::string_view text) {
   if (text.size() > limits::kPatternBytes) return Invalid(PCRE2_ERROR_PATTERN_STRING_TOO_LONG, limits::kPatternBytes);
   const bool for_paths = text.find('/') != std::string_view::npos;
+  Pattern pattern(for_paths);
   if (kind == PatternKind::kName) {
-    std::string part(text);
-    std::ranges::transform(part, part.begin(), AsciiLower);
-    return Pattern(for_paths, std::move(part), nullptr);
+    pattern.part_ = text;
+    std::ranges::transform(pattern.part_, pattern.part_.begin(), AsciiLower);
+    return pattern;
   }
   std::string expression(text);
   if (kind == PatternKind::kGlob) {
     const std::string_view any_folders = for_paths && !text.starts_with('/') ? "**/" : "";
-    Result<std::string> converted = ExpressionOfGlob(std::string(any_folders).append(text));
+    const std::string glob = std::string(any_folders).append(text);
+    Result<std::string> converted = ExpressionOfGlob(glob);
     if (!converted) {
       Error error = converted.error();
       error.offset = std::max<uint64_t>(*error.offset, any_folders.size()) - any_folders.size();
       return error;
     }
+    pattern.glob_ = Glob::Compile(glob);
+    if (pattern.glob_) return pattern;
     expression = std::move(*converted);
   }
   int error = 0;
@@ -129,10 +132,12 @@ Result<Pattern> Pattern::Compile(PatternKind kind, std::string_view text) {
   constexpr uint32_t kOptions = PCRE2_CASELESS | PCRE2_DOTALL | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_UTF;
   pcre2_code* code = pcre2_compile(AsUnits(expression), expression.size(), kOptions, &error, &offset, nullptr);
   if (!code) return Invalid(error, std::min<size_t>(offset, text.size()));
-  return Pattern(for_paths, {}, std::make_unique<const Expression>(code));
+  pattern.expression_ = std::make_unique<const Expression>(code);
+  return pattern;
 }
 
 std::optional<bool> Pattern::Matches(std::string_view subject) const {
+  if (glob_) return glob_->Fits(glob_->Step(glob_->begin(), subject));
   if (!expression_) return ContainsAnyCase(subject, part_);
   const int found =
       pcre2_match(expression_->code, AsUnits(subject), subject.size(), 0, 0, expression_->match, expression_->limits);

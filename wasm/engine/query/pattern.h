@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "engine/base/error.h"
+#include "engine/query/glob.h"
 
 namespace anatomy {
 
@@ -36,14 +37,18 @@ class Pattern {
   bool is_for_paths() const { return for_paths_; }
   /// nullopt: it would take too long to tell (limits::kMatchSteps), as with "(a+)+$" and many an a.
   std::optional<bool> Matches(std::string_view subject) const;
+  /// For whom it is quicker to go on from what led to a subject; null: it is no glob, or not one that can do so.
+  const Glob* glob() const { return glob_ ? &*glob_ : nullptr; }
 
  private:
   struct Expression;
-  Pattern(bool for_paths, std::string part, std::unique_ptr<const Expression> expression);
+  explicit Pattern(bool for_paths);
 
   bool for_paths_;
-  std::string part_;                              // in small letters; kName only
-  std::unique_ptr<const Expression> expression_;  // null: kName
+  // One of these.
+  std::string part_;  // in small letters
+  std::optional<Glob> glob_;
+  std::unique_ptr<const Expression> expression_;
 };
 
 }  // namespace anatomy
