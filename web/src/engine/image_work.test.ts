@@ -4,7 +4,7 @@ import type { Progress } from './contract.ts';
 import type { Host, LayerWorker } from './host.ts';
 import { ImageWork, type WorkPlan } from './image_work.ts';
 import type { BlobPlace, FromLayer, ImageState, ToIndex, ToLayer } from './protocol.ts';
-import type { ImageReport, LayerState } from './report.ts';
+import type { Compression, ImageReport, LayerState } from './report.ts';
 
 class PlayedWorker implements LayerWorker {
   readonly asked: ToLayer[] = [];
@@ -30,14 +30,21 @@ const place = (id: number): BlobPlace => ({ id, file: 0, offset: id, size: 100, 
 const report = (...states: LayerState[]) =>
   ({ layers: states.map((state, index) => ({ index, state, size: 100, compression: 'none' })) }) as ImageReport;
 
-function begin(plan: WorkPlan, layerWorkers = 1) {
+function begin(
+  plan: WorkPlan,
+  layerWorkers = 1,
+  {
+    readingWorkers = layerWorkers,
+    compressions = ['none', 'none'],
+  }: { readingWorkers?: number; compressions?: Compression[] } = {},
+) {
   const workers: PlayedWorker[] = [];
   const told: ToIndex[] = [];
   const progress: Progress[] = [];
   const interruptions: string[] = [];
   const host = {
     layerWorkers,
-    readingWorkers: layerWorkers,
+    readingWorkers,
     startLayerWorker: () => {
       const worker = new PlayedWorker();
       workers.push(worker);
@@ -46,7 +53,13 @@ function begin(plan: WorkPlan, layerWorkers = 1) {
   } as unknown as Host;
   const state: ImageState = {
     image: 0,
-    report: report('waiting', 'waiting'),
+    report: {
+      ...report(),
+      layers: report('waiting', 'waiting').layers.map((layer, i) => ({
+        ...layer,
+        compression: compressions[i] ?? 'none',
+      })),
+    },
     layersInTree: 0,
     bodies: [],
     blobsToHash: 2,
@@ -129,6 +142,12 @@ test('behind the page half of the workers is enough; alone all of them are used'
   behind.work.take({ ...behind.state, report: report('complete', 'complete') });
   expect(behind.asked()).toEqual(['scan', 'scan', 'hash']);
   expect(begin({ scan: false, verify: true }, 2).asked()).toEqual(['hash', 'hash']);
+});
+
+test('where a layer has to be decompressed, fewer workers run than where all are only read', () => {
+  const scan = { scan: true, verify: false };
+  expect(begin(scan, 1, { readingWorkers: 2 }).workers).toHaveLength(2);
+  expect(begin(scan, 1, { readingWorkers: 2, compressions: ['none', 'gzip'] }).workers).toHaveLength(1);
 });
 
 test('who does not ask for digests does not pay for them', () => {
