@@ -5,7 +5,7 @@
 namespace anatomy {
 
 void NameTree::Make(NodeId node) {
-  if (Index(node) >= nodes_.size()) nodes_.resize(paths_.size() + paths_.size() / 2);  // seldom
+  if (Index(node) >= nodes_.size()) nodes_.resize(paths_.size());
   while (!Of(node).present) {
     const NodeId parent = paths_.parent(node);
     Node& made = Of(node);
