@@ -74,7 +74,6 @@ void DiveScorer::AddLayer(const LayerTable& table) {
 
 void DiveScorer::FillLayer(const LayerTable& table) {
   layer_.Clear();
-  paths_.Reserve(table.entry_count());
   std::string_view folder;
   Walked above = Walk(folder);
   for (uint32_t row = 0; row < table.entry_count(); ++row) {

@@ -16,13 +16,6 @@ class StringColumn {
   size_t size() const { return ends_.size() - 1; }
   size_t byte_count() const { return bytes_.size(); }
 
-  /// Room for so many strings in all, of names' usual length.
-  void Reserve(size_t strings) {
-    constexpr size_t kUsualBytes = 16;
-    ends_.reserve(strings + 1);
-    bytes_.reserve(strings * kUsualBytes);
-  }
-
   void Append(std::string_view text) {
     bytes_.insert(bytes_.end(), text.begin(), text.end());
     ends_.push_back(static_cast<uint32_t>(bytes_.size()));

@@ -5,7 +5,6 @@
 
 #include "engine/base/limits.h"
 #include "engine/base/path.h"
-#include "engine/base/reserve_more.h"
 #include "engine/rootfs/path_lookup.h"
 #include "engine/rootfs/tree_diff.h"
 #include "engine/rootfs/union_tree.h"
@@ -48,10 +47,6 @@ uint64_t UnionTree::BytesOf(const Inode& inode) const {
 void UnionTree::AddLayer(std::shared_ptr<const LayerTable> table) {
   layer_ = layer_count();
   tables_.push_back(table);
-  paths_.Reserve(table->entry_count());
-  ReserveMore(inodes_, table->entry_count());
-  ReserveMore(versions_, table->entry_count());
-  states_.reserve(table->entry_count());
   states_.resize(paths_.size());
   touched_.clear();
   pending_links_.clear();

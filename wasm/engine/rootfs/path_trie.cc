@@ -4,7 +4,6 @@
 #include <xxhash.h>
 
 #include <algorithm>
-#include <bit>
 #include <utility>
 
 namespace anatomy {
@@ -55,7 +54,7 @@ NodeId PathTrie::GetChild(NodeId parent, std::string_view name) {
   size_t slot = SlotOf(hash, parent, name);
   if (slots_[slot].node != kNoNode) return slots_[slot].node;
   if (nodes_.size() * 4 >= slots_.size() * 3) {
-    Grow(slots_.size() * 2);
+    Grow();
     slot = SlotOf(hash, parent, name);
   }
   const NodeId node{static_cast<uint32_t>(nodes_.size())};
@@ -68,15 +67,8 @@ NodeId PathTrie::GetChild(NodeId parent, std::string_view name) {
   return node;
 }
 
-void PathTrie::Reserve(size_t paths) {
-  nodes_.reserve(paths);
-  names_.Reserve(paths);
-  const size_t slots = std::bit_ceil(paths + paths / 3 + 1);
-  if (slots > slots_.size()) Grow(slots);
-}
-
-void PathTrie::Grow(size_t slots) {
-  std::vector<Slot> grown(slots);
+void PathTrie::Grow() {
+  std::vector<Slot> grown(slots_.size() * 2);
   const size_t mask = grown.size() - 1;
   for (const Slot& slot : slots_) {
     if (slot.node == kNoNode) continue;

@@ -30,8 +30,6 @@ class PathTrie {
   std::string Path(NodeId node) const;
 
   NodeId FindChild(NodeId parent, std::string_view name) const;
-  /// Room for so many paths in all.
-  void Reserve(size_t paths);
   /// Finds or makes the child.
   NodeId GetChild(NodeId parent, std::string_view name);
   /// The node of a normalised path, or kNoNode.
@@ -51,7 +49,7 @@ class PathTrie {
   const Node& At(NodeId node) const { return nodes_[static_cast<uint32_t>(node)]; }
   // The slot of the child, or the empty slot where it belongs.
   size_t SlotOf(uint32_t hash, NodeId parent, std::string_view name) const;
-  void Grow(size_t slots);
+  void Grow();
 
   std::vector<Node> nodes_;
   StringColumn names_;
