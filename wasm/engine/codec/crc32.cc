@@ -17,8 +17,8 @@
 namespace anatomy {
 namespace {
 
-static_assert(std::endian::native ==
-              std::endian::little);  // the first bits of a message are the lowest of its first word
+// The first bits of a message are the lowest of its first word.
+static_assert(std::endian::native == std::endian::little);
 
 // zlib turns all bits before and after: this is what it gives where nothing is to be added to the first bits.
 constexpr uint32_t kZero = ~uint32_t{0};

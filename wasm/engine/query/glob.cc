@@ -60,15 +60,19 @@ std::optional<Glob> Glob::Compile(std::string_view text) {
     text.remove_prefix(1);
   }
   for (State part = 1; part < glob.end_; part <<= 1) {
-    int row = 0;
-    for (State at = part; at & (glob.may_be_empty_ | glob.may_skip_two_); at <<= 1) ++row;
-    glob.most_empty_ = std::max(glob.most_empty_, row);
+    int leaps = 0;
+    for (State state = part; glob.Leap(state) != state; state = glob.Leap(state)) ++leaps;
+    glob.most_leaps_ = std::max(glob.most_leaps_, leaps);
   }
   return glob;
 }
 
+Glob::State Glob::Leap(State state) const {
+  return state | (state & may_be_empty_) << 1 | (state & may_skip_two_) << 3;
+}
+
 Glob::State Glob::WithEmpty(State state) const {
-  for (int i = 0; i < most_empty_; ++i) state |= (state & may_be_empty_) << 1 | (state & may_skip_two_) << 3;
+  for (int i = 0; i < most_leaps_; ++i) state = Leap(state);
   return state;
 }
 

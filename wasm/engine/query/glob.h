@@ -23,6 +23,8 @@ class Glob {
   bool Fits(State state) const { return (state & end_) != 0; }
 
  private:
+  // With what comes behind parts that may be empty, one part further; and as far as that goes.
+  State Leap(State state) const;
   State WithEmpty(State state) const;
   void AddByte(char byte);
   void AddAny(State& stars);
@@ -32,7 +34,7 @@ class Glob {
   State anywhere_ = 0;                // double stars
   State may_be_empty_ = 0;
   State may_skip_two_ = 0;  // before a double star and its '/', which together stand for no folder, too
-  int most_empty_ = 0;      // parts in a row that may be empty
+  int most_leaps_ = 0;      // in a row
   State end_ = 1;           // behind the last part; while compiling, the next one
 };
 
