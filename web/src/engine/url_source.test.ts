@@ -116,6 +116,23 @@ test('without ranges, or a browser that can use them, the whole is downloaded, a
   expect(asked).toEqual([undefined]);
 });
 
+test('where the line stalls, all that came before is told of, however soon the last of it followed', async () => {
+  let goOn: () => void = () => undefined;
+  answer = (_request, response) => {
+    response.writeHead(200, { 'Content-Length': LARGE.length }).write(LARGE.subarray(0, 1000));
+    setTimeout(() => response.write(LARGE.subarray(1000, 3000)), 20);
+    goOn = () => response.end(LARGE.subarray(3000));
+  };
+  const progress: Progress[] = [];
+  const found = find('a.tar', false, progress);
+  await expect.poll(() => progress.at(-1)?.bytesRead).toBe(3000);
+  goOn();
+  expect((await bytesOf(await found)).equals(LARGE)).toBe(true);
+  const told = progress.length;
+  await new Promise((done) => setTimeout(done, 250));
+  expect(progress).toHaveLength(told);
+});
+
 test.each([
   ['a validator', {}],
   ['a strong validator', { ETag: 'W/"v1"' }],

@@ -2,7 +2,6 @@
 import type { Progress } from './contract.ts';
 import { ProblemError } from './problems.ts';
 import { PROGRESS_INTERVAL_MS, type SourceSpec } from './protocol.ts';
-import { throttled } from './throttle.ts';
 import { bodyOrFail, contentRange, fetchOrFail, isEncoded, refusalOf, strongValidator } from './url_ranges.ts';
 
 /** What fits into this comes with the first answer, whole: nothing would be gained by asking for parts. */
@@ -86,8 +85,6 @@ async function download(response: Response, onProgress: OnProgress, signal: Abor
   const length = Number(response.headers.get('Content-Length') ?? 0);
   // Of a body that was encoded on the way nobody knows the size before its end.
   const bytesTotal = isEncoded(response.headers) ? 0 : length;
-  const now = (bytesRead: number) => onProgress({ phase: 'downloading', bytesRead, bytesTotal, layers: [] });
-  const tell = throttled(PROGRESS_INTERVAL_MS, now);
   let blob = new Blob();
   let pieces: Uint8Array<ArrayBuffer>[] = [];
   let held = 0;
@@ -96,15 +93,21 @@ async function download(response: Response, onProgress: OnProgress, signal: Abor
     pieces = [];
     held = 0;
   };
-  now(0);
-  const reader = response.body?.getReader();
-  for (;;) {
-    const { done, value } = (await bodyOrFail(async () => reader?.read(), signal)) ?? { done: true };
-    if (done || !value) break;
-    pieces.push(value);
-    held += value.length;
-    if (held >= BLOB_PART) seal();
-    tell(blob.size + held);
+  const tell = () => onProgress({ phase: 'downloading', bytesRead: blob.size + held, bytesTotal, layers: [] });
+  tell();
+  // By the clock and not with each piece: where the line stalls, the last piece before that is told of as well.
+  const telling = setInterval(tell, PROGRESS_INTERVAL_MS);
+  try {
+    const reader = response.body?.getReader();
+    for (;;) {
+      const { done, value } = (await bodyOrFail(async () => reader?.read(), signal)) ?? { done: true };
+      if (done || !value) break;
+      pieces.push(value);
+      held += value.length;
+      if (held >= BLOB_PART) seal();
+    }
+  } finally {
+    clearInterval(telling);
   }
   seal();
   return blob;
