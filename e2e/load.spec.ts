@@ -81,7 +81,7 @@ test('reading broken off at a hundred moments never shows an answer of the image
     };
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     const heading = () => document.querySelector('h1')?.textContent ?? '';
-    const isReading = () => document.querySelector('[role=progressbar]') !== null;
+    const isReading = () => document.querySelector('.reading progress') !== null;
     const outcome = { wrong: [] as string[], cancelled: 0, brokenOff: 0 };
     for (const { name, image, wait, cancel } of turns) {
       drop(bigFile);

@@ -43,7 +43,7 @@ function watch(): void {
     if (isThere('nav [aria-current]')) seen.config ??= past;
     if (!isThere('[role=treegrid] [aria-level]')) return;
     seen.firstLayer ??= past;
-    if (!isThere('[role=progressbar]')) seen.all ??= past;
+    if (!isThere('.reading progress')) seen.all ??= past;
   };
   const frame = () => {
     if (performance.now() > begin) look();
