@@ -3,19 +3,37 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Host, WorkerHandle } from '../../web/src/engine/host.ts';
+import type { Prepare } from '../../web/src/engine/protocol.ts';
 
 // Beside the bundle of this file; the names are those of vite.cli.config.ts.
 const INDEX_WORKER = new URL('./index_worker.js', import.meta.url);
 const LAYER_WORKER = new URL('./layer_worker.js', import.meta.url);
 const ENGINE = new URL('./image_anatomy.wasm', import.meta.url);
 
-let compiled: Promise<WebAssembly.Module> | undefined;
+let compiling: Promise<WebAssembly.Module> | undefined;
+let compiled: WebAssembly.Module | undefined;
+
+/** Compiled once; later calls give the same promise. */
+export function compiledEngine(): Promise<WebAssembly.Module> {
+  compiling ??= readFile(ENGINE).then((bytes) => WebAssembly.compile(new Uint8Array(bytes)));
+  return compiling;
+}
 
 /**
- * Layer workers that are done wait here for more work: an archive may have hundreds of images, and starting a worker for each blob
- * of each costs more than hashing it.
+ * Layer workers that are ready or done wait here for work: an archive may have hundreds of images, and starting a worker for each blob of
+ * each costs more than hashing it.
  */
 const idle: Worker[] = [];
+
+// An image has a few layers that are worth a worker, a machine may have a hundred cores.
+const MOST_STARTED_AHEAD = 4;
+
+function start(script: URL): Worker {
+  if (!compiled) throw new Error('The engine is compiled before workers start.');
+  const worker = new Worker(script);
+  worker.postMessage({ type: 'prepare', compiled } satisfies Prepare);
+  return worker;
+}
 
 function handleOf<In extends { type: string }, Out>(worker: Worker, mayReturn: boolean): WorkerHandle<In, Out> {
   let ended = false;
@@ -63,10 +81,10 @@ function retire(worker: Worker): void {
 export const nodeHost: Host = {
   layerWorkers: availableParallelism(),
   readingWorkers: availableParallelism(),
-  compiledEngine: () => {
-    compiled ??= readFile(ENGINE).then((bytes) => WebAssembly.compile(new Uint8Array(bytes)));
-    return compiled;
+  prepare: async (willRead) => {
+    compiled = await compiledEngine();
+    while (willRead && idle.length < Math.min(availableParallelism(), MOST_STARTED_AHEAD)) retire(start(LAYER_WORKER));
   },
-  startIndexWorker: () => handleOf(new Worker(INDEX_WORKER), false),
-  startLayerWorker: () => handleOf(idle.pop() ?? new Worker(LAYER_WORKER), true),
+  startIndexWorker: () => handleOf(start(INDEX_WORKER), false),
+  startLayerWorker: () => handleOf(idle.pop() ?? start(LAYER_WORKER), true),
 };

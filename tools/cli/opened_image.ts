@@ -5,7 +5,7 @@ import type { WorkPlan } from '../../web/src/engine/image_work.ts';
 import { instantiateEngine } from '../../web/src/engine/module.ts';
 import { ProblemError, problemOf } from '../../web/src/engine/problems.ts';
 import type { SourceSpec } from '../../web/src/engine/protocol.ts';
-import { nodeHost } from './node_host.ts';
+import { compiledEngine, nodeHost } from './node_host.ts';
 import { openPaths, sourceOf } from './node_source.ts';
 import { isPlatform, platformText } from './platform.ts';
 import { ProgressLine } from './progress_line.ts';
@@ -88,7 +88,7 @@ export class OpenedImage {
     const { file, plan } = await this.session.locatePath(path, layer);
     const reader = openPaths(this.source)[file];
     if (!reader) throw new Error(`The source has no file ${file}.`);
-    const engine = await instantiateEngine(await nodeHost.compiledEngine());
+    const engine = await instantiateEngine(await compiledEngine());
     const stop = new Stop();
     const guarded = stop.guard(onPiece);
     const outcome = await engine.readEntry(reader, plan, (piece) => {
@@ -107,7 +107,7 @@ export class OpenedImage {
     onLost: (lost: LostFile) => void,
   ): Promise<void> {
     const { plan } = await this.session.locateTree(path, layer);
-    const engine = await instantiateEngine(await nodeHost.compiledEngine());
+    const engine = await instantiateEngine(await compiledEngine());
     const stop = new Stop();
     const guarded = stop.guard(onPiece);
     const outcome = await engine.exportTree(

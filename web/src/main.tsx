@@ -1,5 +1,6 @@
 /** Puts the page together. */
 import './theme/index.css';
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { prepareEngine } from './engine/api.ts';
 import { languages, loadMessages } from './i18n/index.ts';
@@ -19,7 +20,8 @@ async function start(host: HTMLElement) {
     </AppContext.Provider>,
     host,
   );
-  prepareEngine();
+  // Now, and again whenever the page waits for an image. What is shown in another page has its image already.
+  if (!app.isEmbedded) effect(() => void (app.inspection.status.value === 'empty' && prepareEngine()));
   openAddressed(app);
   openLaunchedFiles(app);
   if (app.isEmbedded) followHostPage(app);

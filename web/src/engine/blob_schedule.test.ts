@@ -48,10 +48,9 @@ function begin(places: BlobPlace[], layerWorkers: number) {
       return worker;
     },
   } as unknown as Host;
-  const compiled = {} as WebAssembly.Module;
   const source = { kind: 'node-file', name: '', path: '' } as const;
   const schedule = new BlobSchedule(host, places, {
-    ask: (some) => ({ type: 'scan', compiled, source, places: some }),
+    ask: (some) => ({ type: 'scan', source, places: some }),
     onProgress: () => undefined,
     onResult: ({ blob }) => tables.push(blob),
     onGiveUp: (blob) => givenUp.push(blob),

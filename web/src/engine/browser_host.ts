@@ -1,27 +1,58 @@
 import { delivery } from '#delivery';
 import { startWorker } from '../trusted_scripts.ts';
 import { type Host, INDEX_WORKER, LAYER_WORKER, type WorkerHandle } from './host.ts';
+import type { Prepare } from './protocol.ts';
 
 // Each holds an instance of the engine with a block buffer, a decoder and one layer's table; four keep the page under 400 MB.
 const MOST_LAYER_WORKERS = 4;
 
 const cores = () => navigator.hardwareConcurrency || 1;
 
-let compiled: Promise<WebAssembly.Module> | undefined;
-let EngineWorker: (new (options: { name: string }) => Worker) | undefined;
+interface Code {
+  EngineWorker: new (options: { name: string }) => Worker;
+  compiled: WebAssembly.Module;
+}
+
+let loading: Promise<Code> | undefined;
+let code: Code | undefined;
+
+/** Workers that wait for work, by name, with the engine in them: starting one takes a tenth of a second while a person waits. */
+const spares = new Map<string, Set<Worker>>([
+  [INDEX_WORKER, new Set()],
+  [LAYER_WORKER, new Set()],
+]);
 
 /** The code of the workers and of the engine: both come behind the page, which is there before a file is chosen. */
-async function compile(): Promise<WebAssembly.Module> {
-  const [workers, code] = await Promise.all([import('./engine.worker.ts?worker&inline'), delivery.engineCode()]);
-  EngineWorker = workers.default;
+async function load(): Promise<Code> {
+  const [workers, engine] = await Promise.all([import('./engine.worker.ts?worker&inline'), delivery.engineCode()]);
   // compileStreaming() insists on application/wasm, which not every static server sends; the module is small.
-  return WebAssembly.compile(code);
+  return { EngineWorker: workers.default, compiled: await WebAssembly.compile(engine) };
 }
 
 function start(name: string): Worker {
-  if (!EngineWorker) throw new Error('The engine is compiled before workers start.');
-  const Engine = EngineWorker;
-  return startWorker(() => new Engine({ name }));
+  if (!code) throw new Error('The engine is compiled before workers start.');
+  const { EngineWorker, compiled } = code;
+  const worker = startWorker(() => new EngineWorker({ name }));
+  worker.postMessage({ type: 'prepare', compiled } satisfies Prepare);
+  return worker;
+}
+
+function keepSpares(name: string, count: number): void {
+  const waiting = spares.get(name);
+  while (waiting && waiting.size < count) {
+    const worker = start(name);
+    waiting.add(worker);
+    // The next one is started when it is wanted, and says what is wrong.
+    worker.onerror = () => waiting.delete(worker);
+  }
+}
+
+function take(name: string): Worker {
+  const waiting = spares.get(name);
+  const [spare] = waiting ?? [];
+  if (!spare) return start(name);
+  waiting?.delete(spare);
+  return spare;
 }
 
 function handleOf<In, Out>(worker: Worker): WorkerHandle<In, Out> {
@@ -46,16 +77,18 @@ export const browserHost: Host = {
   get readingWorkers() {
     return Math.min(2 * cores(), MOST_LAYER_WORKERS);
   },
-  compiledEngine: () => {
-    compiled ??= compile();
+  prepare: async (willRead) => {
+    loading ??= load();
     // A failed download is tried again for the next image.
-    compiled.catch(() => {
-      compiled = undefined;
+    loading.catch(() => {
+      loading = undefined;
     });
-    return compiled;
+    code = await loading;
+    keepSpares(INDEX_WORKER, 1);
+    if (willRead) keepSpares(LAYER_WORKER, browserHost.layerWorkers);
   },
   // Inlined, which makes them blob: URLs: they start without a network, and the page's policy binds them (a worker with an address of
   // its own is bound by the headers of its own response only).
-  startIndexWorker: () => handleOf(start(INDEX_WORKER)),
-  startLayerWorker: () => handleOf(start(LAYER_WORKER)),
+  startIndexWorker: () => handleOf(take(INDEX_WORKER)),
+  startLayerWorker: () => handleOf(take(LAYER_WORKER)),
 };

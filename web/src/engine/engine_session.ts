@@ -42,7 +42,6 @@ export class EngineSession implements Session {
   private work: ImageWork | undefined;
   private report: Report | undefined;
   private layersInTree = 0;
-  private compiled: WebAssembly.Module | undefined;
   private source: SourceSpec | undefined;
   private readonly closing = new AbortController();
 
@@ -62,14 +61,13 @@ export class EngineSession implements Session {
     const onProgress = (progress: Progress) => {
       if (!this.closed) this.listener.onProgress(progress);
     };
-    const [compiled, source] = await Promise.all([
-      this.host.compiledEngine().catch((error) => {
+    const [source] = await Promise.all([
+      typeof wanted === 'function' ? wanted(onProgress, this.closing.signal) : wanted,
+      this.host.prepare(this.plan.scan || this.plan.verify === true).catch((error) => {
         throw new ProblemError({ code: 'module-failed', detail: String(error) });
       }),
-      typeof wanted === 'function' ? wanted(onProgress, this.closing.signal) : wanted,
     ]);
     if (this.closed) return;
-    this.compiled = compiled;
     this.source = source;
     // Who waits for a slow line does not want all of it a second time, and the browser's cache does not help: it keeps no answers to
     // requests that name the version they are about (If-Range).
@@ -77,7 +75,7 @@ export class EngineSession implements Session {
     this.index = this.host.startIndexWorker();
     this.index.onCrash((reason) => this.fail(problemOfException(reason)));
     this.index.listen((message) => this.receive(message));
-    this.index.post({ type: 'open', compiled, source });
+    this.index.post({ type: 'open', source });
   }
 
   selectImage(image: number): void {
@@ -247,10 +245,10 @@ export class EngineSession implements Session {
     return signal ? AbortSignal.any([signal, this.closing.signal]) : this.closing.signal;
   }
 
-  /** Nothing is read before the index worker has answered, and it got the module and the source first. */
-  private get opened(): { compiled: WebAssembly.Module; source: SourceSpec } {
-    if (!this.compiled || !this.source) throw new Error('A source is opened before it is read.');
-    return { compiled: this.compiled, source: this.source };
+  /** Nothing is read before the index worker has answered, and it got the source first. */
+  private get opened(): { source: SourceSpec } {
+    if (!this.source) throw new Error('A source is opened before it is read.');
+    return { source: this.source };
   }
 
   private get closed(): boolean {

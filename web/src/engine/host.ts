@@ -1,4 +1,4 @@
-/** What a session needs of the place it runs in: workers and the compiled module. The page's is browser_host.ts. */
+/** What a session needs of the place it runs in: workers with the engine in them. The page's is browser_host.ts. */
 import type { FromIndex, FromLayer, Port, ToIndex, ToLayer } from './protocol.ts';
 
 /** The session's end of a worker. */
@@ -17,8 +17,11 @@ export const INDEX_WORKER = 'index';
 export const LAYER_WORKER = 'layer';
 
 export interface Host {
-  /** Compiled once; later calls give the same promise. Workers can be started when it is there. */
-  compiledEngine(): Promise<WebAssembly.Module>;
+  /**
+   * Loads and compiles the engine where that is still to be done, and starts the workers that an image will want, layer workers if it
+   * will be read: they are given away first. Rejects when the engine cannot be had; workers can be started when it is there.
+   */
+  prepare(willRead: boolean): Promise<void>;
   startIndexWorker(): IndexWorker;
   startLayerWorker(): LayerWorker;
   /** Layer workers that may run side by side. */

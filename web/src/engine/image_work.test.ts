@@ -70,7 +70,6 @@ function begin(
   const work = new ImageWork(
     {
       host,
-      compiled: {} as WebAssembly.Module,
       source: { kind: 'node-file', name: '', path: '' },
       toIndex: (message) => told.push(message),
       onProgress: (now) => progress.push(now),

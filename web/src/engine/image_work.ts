@@ -25,7 +25,6 @@ export interface WorkPlan {
 
 export interface WorkPlace {
   host: Host;
-  compiled: WebAssembly.Module;
   source: SourceSpec;
   toIndex(message: ToIndex, transfer?: ArrayBuffer[]): void;
   onProgress(progress: Progress): void;
@@ -112,14 +111,14 @@ export class ImageWork {
   }
 
   private scan(): void {
-    const { host, compiled, source, toIndex } = this.place;
+    const { host, source, toIndex } = this.place;
     const { places, report } = this.state;
     const isDecoded =
       places.some(({ sequential }) => sequential) || report.layers.some(({ compression }) => compression !== 'none');
     this.begin(
       places,
       {
-        ask: (some) => ({ type: 'scan', compiled, source, places: some }),
+        ask: (some) => ({ type: 'scan', source, places: some }),
         onProgress: (blob, bytesRead, entries) => this.scanned.note(blob, bytesRead, entries),
         onGiveUp: (blob, { code }) => toIndex({ type: 'give-up', blob, outOfMemory: code === 'out-of-memory' }),
       },
@@ -130,9 +129,9 @@ export class ImageWork {
   private compare(wishes: BodyWish[]): void {
     const compared = new HashProgress(wishes);
     this.compared = compared;
-    const { compiled, source, toIndex } = this.place;
+    const { source, toIndex } = this.place;
     this.begin(placesOf(wishes), {
-      ask: (places) => ({ type: 'hash-bodies', compiled, source, wishes: wishesFor(wishes, places) }),
+      ask: (places) => ({ type: 'hash-bodies', source, wishes: wishesFor(wishes, places) }),
       onProgress: (blob, bytesRead) => compared.note(blob, bytesRead),
       onGiveUp: (blob) => toIndex({ type: 'give-up-bodies', blob }),
     });
@@ -140,12 +139,12 @@ export class ImageWork {
 
   private hash(): void {
     this.isHashing = true;
-    const { host, compiled, source, toIndex } = this.place;
+    const { host, source, toIndex } = this.place;
     const { wishes } = this.state;
     this.begin(
       placesOf(wishes),
       {
-        ask: (places) => ({ type: 'hash', compiled, source, wishes: wishesFor(wishes, places) }),
+        ask: (places) => ({ type: 'hash', source, wishes: wishesFor(wishes, places) }),
         onProgress: (blob, bytesRead) => this.hashed.note(blob, bytesRead),
         onGiveUp: (blob) => toIndex({ type: 'give-up-digests', blob }),
       },

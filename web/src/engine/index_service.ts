@@ -8,7 +8,7 @@ import type {
   TileValue,
   TreemapValue,
 } from '#engine-module';
-import { type ImageInspector, instantiateEngine } from './module.ts';
+import { type ImageInspector, OwnEngine } from './module.ts';
 import { ProblemError, problemOf, problemOfException } from './problems.ts';
 import {
   type ExportPlace,
@@ -31,12 +31,13 @@ import type { EntryDetails, PathVersion, PointOfView, TreemapTile, TreeRow } fro
 export type OpenReaders = (source: SourceSpec) => Reader[];
 
 export function serveIndex(port: Port<ToIndex, FromIndex>, openReaders: OpenReaders): void {
+  const engine = new OwnEngine();
   let inspector: ImageInspector | undefined;
   let image = 0;
   let newsDue = false;
 
-  async function open(compiled: WebAssembly.Module, source: SourceSpec): Promise<void> {
-    const opened = new (await instantiateEngine(compiled)).ImageInspector();
+  async function open(source: SourceSpec): Promise<void> {
+    const opened = new (await engine.ready).ImageInspector();
     const readers = openReaders(source);
     const outcome = await openSource(opened, source, readers);
     for (const reader of readers) reader.close?.();
@@ -60,7 +61,7 @@ export function serveIndex(port: Port<ToIndex, FromIndex>, openReaders: OpenRead
     return opened.openTar(reader, source.name, onProgress);
   }
 
-  function take(opened: ImageInspector, message: Exclude<ToIndex, { type: 'open' | 'query' }>): void {
+  function take(opened: ImageInspector, message: Exclude<ToIndex, { type: 'prepare' | 'open' | 'query' }>): void {
     switch (message.type) {
       case 'table':
         if (opened.addTable(message.blob, message.block).code) opened.giveUpTable(message.blob, false);
@@ -102,8 +103,12 @@ export function serveIndex(port: Port<ToIndex, FromIndex>, openReaders: OpenRead
   }
 
   port.listen((message) => {
+    if (message.type === 'prepare') {
+      engine.prepare(message);
+      return;
+    }
     if (message.type === 'open') {
-      open(message.compiled, message.source).catch((error) =>
+      open(message.source).catch((error) =>
         port.post({ type: 'failed', problem: problemOfException(error) }),
       );
       return;

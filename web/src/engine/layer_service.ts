@@ -1,7 +1,7 @@
 /** A layer worker's work: one long loop over some blobs (scanning or hashing them), or over what is read out of them. Cancelling is terminating the worker. */
 import type { LostValue } from '#engine-module';
 import type { OpenReaders } from './index_service.ts';
-import { type Engine, instantiateEngine } from './module.ts';
+import { type Engine, OwnEngine } from './module.ts';
 import { problemOf, problemOfException } from './problems.ts';
 import {
   type BlobPlace,
@@ -24,25 +24,19 @@ export function serveLayer(port: Port<ToLayer, FromLayer>, openReaders: OpenRead
     return reader;
   }
 
-  /**
-   * The worker's, which finds its memory as the blob before left it: fresh memory costs more than reading. Whatever throws ends the worker.
-   */
-  let instance: Promise<Engine> | undefined;
-  function engineOf(compiled: WebAssembly.Module): Promise<Engine> {
-    instance ??= instantiateEngine(compiled);
-    return instance;
-  }
+  // The worker's, which finds its memory as the blob before left it: fresh memory costs more than reading. Whatever throws ends the worker.
+  const engine = new OwnEngine();
 
   /** A loop over blobs of one file, of which `places` gives at least one. */
   async function overBlobs(
-    { compiled, source }: Pick<ToLayer, 'compiled' | 'source'>,
+    source: SourceSpec,
     [first]: BlobPlace[],
     work: (engine: Engine, reader: Reader, give: Give) => Promise<void>,
   ): Promise<void> {
-    const engine = await engineOf(compiled);
+    const ready = await engine.ready;
     if (!first) return port.post({ type: 'done' });
     const reader = readerOf(source, first.file);
-    await work(engine, reader, (...result) => {
+    await work(ready, reader, (...result) => {
       // What was read until the way was cut is no damaged layer.
       if (!reader.failure) port.post(...result);
     });
@@ -50,11 +44,11 @@ export function serveLayer(port: Port<ToLayer, FromLayer>, openReaders: OpenRead
   }
 
   function scan(message: Extract<ToLayer, { type: 'scan' }>): Promise<void> {
-    const { places } = message;
+    const { source, places } = message;
     const onProgress = throttled(PROGRESS_INTERVAL_MS, (blob: number, bytesRead: number, entries: number) =>
       port.post({ type: 'scanning', blob, bytesRead, entries }),
     );
-    return overBlobs(message, places, (engine, reader, give) =>
+    return overBlobs(source, places, (engine, reader, give) =>
       engine.scanLayers(reader, places, onProgress, (blob, block) =>
         give({ type: 'table', blob, block }, [block.buffer as ArrayBuffer]),
       ),
@@ -67,8 +61,8 @@ export function serveLayer(port: Port<ToLayer, FromLayer>, openReaders: OpenRead
     );
 
   function hashBodies(message: Extract<ToLayer, { type: 'hash-bodies' }>): Promise<void> {
-    const { wishes } = message;
-    return overBlobs(message, placesOf(wishes), (engine, reader, give) =>
+    const { source, wishes } = message;
+    return overBlobs(source, placesOf(wishes), (engine, reader, give) =>
       engine.hashBodies(reader, wishes, tellHashing(), (blob, block) =>
         give({ type: 'bodies', blob, block }, [block.buffer as ArrayBuffer]),
       ),
@@ -76,17 +70,17 @@ export function serveLayer(port: Port<ToLayer, FromLayer>, openReaders: OpenRead
   }
 
   function hash(message: Extract<ToLayer, { type: 'hash' }>): Promise<void> {
-    const { wishes } = message;
-    return overBlobs(message, placesOf(wishes), (engine, reader, give) =>
+    const { source, wishes } = message;
+    return overBlobs(source, placesOf(wishes), (engine, reader, give) =>
       engine.hashBlobs(reader, wishes, tellHashing(), (blob, digests) => give({ type: 'digests', blob, digests })),
     );
   }
 
-  async function read({ compiled, source, file, limit }: Extract<ToLayer, { type: 'read' }>): Promise<void> {
-    const engine = await engineOf(compiled);
+  async function read({ source, file, limit }: Extract<ToLayer, { type: 'read' }>): Promise<void> {
+    const ready = await engine.ready;
     const reader = readerOf(source, file.file);
     let left = limit;
-    const outcome = await engine.readEntry(reader, file.plan, (whole) => {
+    const outcome = await ready.readEntry(reader, file.plan, (whole) => {
       const piece = whole.length > left ? whole.slice(0, left) : whole;
       left -= piece.length;
       port.post({ type: 'piece', piece }, [piece.buffer as ArrayBuffer]);
@@ -102,19 +96,21 @@ export function serveLayer(port: Port<ToLayer, FromLayer>, openReaders: OpenRead
     return failure ? { type: 'interrupted', problem: failure } : { type: 'done' };
   }
 
-  async function exportTree({ compiled, source, plan }: Extract<ToLayer, { type: 'export' }>): Promise<void> {
-    const engine = await engineOf(compiled);
+  async function exportTree({ source, plan }: Extract<ToLayer, { type: 'export' }>): Promise<void> {
+    const ready = await engine.ready;
     const onPiece = (piece: Uint8Array) => {
       port.post({ type: 'piece', piece }, [piece.buffer as ArrayBuffer]);
       return true;
     };
     const onLost = (lost: LostValue) => port.post({ type: 'lost', lost });
-    const outcome = await engine.exportTree(openReaders(source), plan, onPiece, onLost);
+    const outcome = await ready.exportTree(openReaders(source), plan, onPiece, onLost);
     port.post(outcome.code ? { type: 'failed', problem: problemOf(outcome) } : { type: 'done' });
   }
 
-  function workOn(message: ToLayer): Promise<void> {
+  async function workOn(message: ToLayer): Promise<void> {
     switch (message.type) {
+      case 'prepare':
+        return engine.prepare(message);
       case 'scan':
         return scan(message);
       case 'hash-bodies':

@@ -1,5 +1,6 @@
-/** The compiled engine: compiled once by the host, instantiated in each worker. */
+/** The engine: compiled once by the host, instantiated in each worker. */
 import createModule, { type ImageInspector as EmittedInspector, type MainModule } from '#engine-module';
+import type { Prepare } from './protocol.ts';
 
 /** Bindings that read bytes may wait for them; Embind's emitted types leave the promise out. */
 type Waiting<Call> = Call extends (...args: infer Args) => infer Result ? (...args: Args) => Promise<Result> : never;
@@ -16,6 +17,25 @@ export interface Engine {
   hashBlobs: Waiting<MainModule['hashBlobs']>;
   readEntry: Waiting<MainModule['readEntry']>;
   exportTree: Waiting<MainModule['exportTree']>;
+}
+
+/** A worker's: its first message makes it ready, and all others wait for it. */
+export class OwnEngine {
+  /** Rejects when there is no memory for it. */
+  readonly ready: Promise<Engine>;
+  private begin: (engine: Promise<Engine>) => void = () => undefined;
+
+  constructor() {
+    this.ready = new Promise((resolve) => {
+      this.begin = resolve;
+    });
+    // Told to whoever waits for it.
+    this.ready.catch(() => undefined);
+  }
+
+  prepare({ compiled }: Prepare): void {
+    this.begin(instantiateEngine(compiled));
+  }
 }
 
 /** An instance of its own, with its own memory. Rejects with what WebAssembly.instantiate() throws. */

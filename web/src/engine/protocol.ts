@@ -93,9 +93,16 @@ export interface Queries {
 export type QueryName = keyof Queries;
 export type Query = { [Name in QueryName]: { name: Name; args: Queries[Name]['args'] } }[QueryName];
 
+/** To any worker, and the first that it gets: it makes the engine ready, maybe long before there is work for it. */
+export interface Prepare {
+  type: 'prepare';
+  compiled: WebAssembly.Module;
+}
+
 /** To the index worker: it holds the archive's metadata, the tables and the trees, and never runs long once opened. */
 export type ToIndex =
-  | { type: 'open'; compiled: WebAssembly.Module; source: SourceSpec }
+  | Prepare
+  | { type: 'open'; source: SourceSpec }
   | { type: 'table'; blob: number; block: Uint8Array }
   | { type: 'give-up'; blob: number; outOfMemory: boolean }
   | { type: 'bodies'; blob: number; block: Uint8Array }
@@ -115,11 +122,12 @@ export type FromIndex =
 
 /** To a layer worker: long loops, so it is disposable, and cancelling is terminating it. */
 export type ToLayer =
-  | { type: 'scan'; compiled: WebAssembly.Module; source: SourceSpec; places: BlobPlace[] }
-  | { type: 'hash-bodies'; compiled: WebAssembly.Module; source: SourceSpec; wishes: BodyWish[] }
-  | { type: 'hash'; compiled: WebAssembly.Module; source: SourceSpec; wishes: DigestWish[] }
-  | { type: 'read'; compiled: WebAssembly.Module; source: SourceSpec; file: FilePlace; limit: number }
-  | { type: 'export'; compiled: WebAssembly.Module; source: SourceSpec; plan: Uint8Array };
+  | Prepare
+  | { type: 'scan'; source: SourceSpec; places: BlobPlace[] }
+  | { type: 'hash-bodies'; source: SourceSpec; wishes: BodyWish[] }
+  | { type: 'hash'; source: SourceSpec; wishes: DigestWish[] }
+  | { type: 'read'; source: SourceSpec; file: FilePlace; limit: number }
+  | { type: 'export'; source: SourceSpec; plan: Uint8Array };
 
 export type FromLayer =
   | { type: 'scanning'; blob: number; bytesRead: number; entries: number }

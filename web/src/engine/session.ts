@@ -5,9 +5,9 @@ import type { ImageSource, Session, SessionListener } from './contract.ts';
 import { EngineSession, type FindSource } from './engine_session.ts';
 import type { SourceSpec } from './protocol.ts';
 
-/** Begins to load and compile the engine while the person still chooses a file. A failure shows when a source is opened. */
+/** Makes all ready for an image while the person still chooses it. A failure shows when a source is opened. */
 export function prepareEngine(): void {
-  browserHost.compiledEngine().catch(() => undefined);
+  browserHost.prepare(true).catch(() => undefined);
 }
 
 /** Opens a source. Everything that happens is told to `listener`; aborting `signal` is the same as `close()`. */
