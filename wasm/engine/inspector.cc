@@ -150,6 +150,9 @@ Inspector::ImageState& Inspector::Grown(size_t image) const {
   while (state.tree.layer_count() < layers.size()) {
     std::shared_ptr<const LayerTable> table = TableOf(set_.images[image], layers[state.tree.layer_count()]);
     if (!table) break;
+    // While other layers are read, so that less is left to do once all are in. Bodies that change nothing here may make
+    // the tree anew.
+    if (state.scorer && state.scorer->layer_count() == state.tree.layer_count()) state.scorer->AddLayer(*table);
     state.tree.AddLayer(std::move(table));
   }
   return state;
@@ -203,7 +206,10 @@ ImageFacts Inspector::FactsOf(size_t index) const {
   if (std::ranges::find(facts.tables, nullptr) != facts.tables.end()) return facts;
   ImageState& state = Grown(index);
   if (!state.numbers && !MissingBodies(index).empty()) return facts;
-  if (!state.numbers) state.numbers = ComputeNumbers(state.tree, facts.tables);
+  if (!state.numbers) {
+    state.numbers = ComputeNumbers(state.tree, state.scorer->Score());
+    state.scorer = nullptr;
+  }
   facts.numbers = &*state.numbers;
   return facts;
 }

@@ -92,7 +92,8 @@ class Inspector {
   struct ImageState {
     UnionTree tree;
     TreeView view{tree};
-    std::optional<ImageNumbers> numbers;  // once all layers are in; they take long
+    std::optional<ImageNumbers> numbers;                                  // once all layers are in; they take long
+    std::unique_ptr<DiveScorer> scorer = std::make_unique<DiveScorer>();  // until then
   };
 
   Inspector(std::unique_ptr<Archive> archive, ImageSet set, std::string name);
@@ -113,7 +114,7 @@ class Inspector {
   std::string name_;
   std::map<MemberId, std::shared_ptr<LayerTable>> tables_;
   std::set<std::pair<MemberId, uint32_t>> unreadable_bodies_;  // blobs and rows
-  std::map<MemberId, DigestWish> wishes_;  // for the claims of all images
+  std::map<MemberId, DigestWish> wishes_;                      // for the claims of all images
   DigestsByBlob digests_;
   std::vector<std::unique_ptr<ImageState>> states_;
 };

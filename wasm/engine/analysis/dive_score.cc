@@ -2,13 +2,9 @@
 
 #include <algorithm>
 #include <string>
-#include <string_view>
-#include <unordered_map>
 
-#include "engine/analysis/name_tree.h"
 #include "engine/base/path.h"
 #include "engine/base/saturating.h"
-#include "engine/rootfs/path_trie.h"
 #include "engine/rootfs/whiteout.h"
 
 namespace anatomy {
@@ -16,45 +12,7 @@ namespace {
 
 constexpr std::string_view kDroppedPrefix = ".wh..wh..";
 
-class DiveScorer {
- public:
-  void AddLayer(const LayerTable& table);
-  DiveScore Finish() const;
-
- private:
-  // A path over all layers.
-  struct Account {
-    bool met = false;
-    int64_t smallest = -1;  // dive's "none yet", which it adds up too where it met a whiteout of nothing
-    uint64_t total = 0;
-    uint32_t count = 0;
-  };
-
-  // As far as a path goes without a name that dive drops.
-  struct Walked {
-    NodeId node;
-    bool whole;
-  };
-
-  void FillLayer(const LayerTable& table);
-  Walked Walk(std::string_view path, NodeId from = kRootNode);
-  bool IsWhiteout(NodeId node) const { return paths_.name(node).starts_with(kWhiteoutPrefix); }
-  NodeId AccountPath(NodeId node);
-  NodeId TargetOf(NodeId whiteout);
-  void CountLeaves();
-  uint64_t SizeOfRemoved(NodeId top);
-  void StackLayer();
-
-  PathTrie paths_;
-  std::vector<Account> accounts_;  // by path
-  NameTree layer_{paths_};
-  std::vector<NodeId> order_;                           // of the layer, children first
-  NameTree merged_{paths_};                             // of the layers below
-  std::unordered_map<NodeId, uint64_t> removed_sizes_;  // what whiteouts of the layer have summed so far
-  uint32_t layer_count_ = 0;
-  uint64_t user_bytes_ = 0;
-  uint64_t size_bytes_ = 0;
-};
+}  // namespace
 
 void DiveScorer::AddLayer(const LayerTable& table) {
   uint64_t bytes = 0;
@@ -99,6 +57,8 @@ DiveScorer::Walked DiveScorer::Walk(std::string_view path, NodeId from) {
   }
   return {from, true};
 }
+
+bool DiveScorer::IsWhiteout(NodeId node) const { return paths_.name(node).starts_with(kWhiteoutPrefix); }
 
 // Under which path a leaf is counted: a whiteout as what it speaks of. One without a name is a path of its own.
 NodeId DiveScorer::AccountPath(NodeId node) {
@@ -159,7 +119,7 @@ void DiveScorer::StackLayer() {
   }
 }
 
-DiveScore DiveScorer::Finish() const {
+DiveScore DiveScorer::Score() const {
   DiveScore score;
   score.size_bytes = size_bytes_;
   // At most as many paths met a whiteout of nothing as there are layers: that many times -1.
@@ -185,12 +145,10 @@ DiveScore DiveScorer::Finish() const {
   return score;
 }
 
-}  // namespace
-
 DiveScore ComputeDiveScore(const std::vector<std::shared_ptr<const LayerTable>>& layers) {
   DiveScorer scorer;
   for (const std::shared_ptr<const LayerTable>& layer : layers) scorer.AddLayer(*layer);
-  return scorer.Finish();
+  return scorer.Score();
 }
 
 }  // namespace anatomy

@@ -5,9 +5,13 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
+#include "engine/analysis/name_tree.h"
 #include "engine/layer/layer_table.h"
+#include "engine/rootfs/path_trie.h"
 
 namespace anatomy {
 
@@ -18,6 +22,49 @@ struct DiveScore {
   std::optional<double> user_wasted_percent;
   /// Sum of the header sizes of all entries of all layers.
   uint64_t size_bytes = 0;
+};
+
+/// Takes the layers one after the other, from the base on.
+class DiveScorer {
+ public:
+  void AddLayer(const LayerTable& table);
+  uint32_t layer_count() const { return layer_count_; }
+  /// Of the layers so far.
+  DiveScore Score() const;
+
+ private:
+  // A path over all layers.
+  struct Account {
+    bool met = false;
+    int64_t smallest = -1;  // dive's "none yet", which it adds up too where it met a whiteout of nothing
+    uint64_t total = 0;
+    uint32_t count = 0;
+  };
+
+  // As far as a path goes without a name that dive drops.
+  struct Walked {
+    NodeId node;
+    bool whole;
+  };
+
+  void FillLayer(const LayerTable& table);
+  Walked Walk(std::string_view path, NodeId from = kRootNode);
+  bool IsWhiteout(NodeId node) const;
+  NodeId AccountPath(NodeId node);
+  NodeId TargetOf(NodeId whiteout);
+  void CountLeaves();
+  uint64_t SizeOfRemoved(NodeId top);
+  void StackLayer();
+
+  PathTrie paths_;
+  std::vector<Account> accounts_;  // by path
+  NameTree layer_{paths_};
+  std::vector<NodeId> order_;                           // of the layer, children first
+  NameTree merged_{paths_};                             // of the layers below
+  std::unordered_map<NodeId, uint64_t> removed_sizes_;  // what whiteouts of the layer have summed so far
+  uint32_t layer_count_ = 0;
+  uint64_t user_bytes_ = 0;
+  uint64_t size_bytes_ = 0;
 };
 
 DiveScore ComputeDiveScore(const std::vector<std::shared_ptr<const LayerTable>>& layers);

@@ -278,10 +278,10 @@ Json ImageJson(const ImageFacts& facts) {
 
 }  // namespace
 
-ImageNumbers ComputeNumbers(const UnionTree& tree, const std::vector<std::shared_ptr<const LayerTable>>& tables) {
+ImageNumbers ComputeNumbers(const UnionTree& tree, const DiveScore& dive) {
   return {.ledger = MakeLedger(tree, kTopDeadBodies, kTopDeadBodiesOfLayer),
           .duplicates = FindDuplicates(tree, kTopDuplicates, kPathsOfDuplicate),
-          .dive = ComputeDiveScore(tables),
+          .dive = dive,
           .root = MakeRootShares(tree, kTopRootShares),
           .findings = FindFindings(tree, kSecrets, kPathsOfCache)};
 }

@@ -29,7 +29,7 @@ struct ImageNumbers {
   RootShares root;
   Findings findings;
 };
-ImageNumbers ComputeNumbers(const UnionTree& tree, const std::vector<std::shared_ptr<const LayerTable>>& tables);
+ImageNumbers ComputeNumbers(const UnionTree& tree, const DiveScore& dive);
 
 /// One image with as much of its layers as has been read.
 struct ImageFacts {

@@ -1,4 +1,4 @@
-/** Which layer worker reads what: a few workers side by side, the biggest blob first; a compressed tarball in one pass. */
+/** Which layer worker reads what: a few workers side by side, one blob after the other; a compressed tarball in one pass. */
 import type { Problem } from './contract.ts';
 import type { Host, LayerWorker } from './host.ts';
 import { problemOfException } from './problems.ts';

@@ -16,6 +16,7 @@ import {
   type ToIndex,
   type ToLayer,
 } from './protocol.ts';
+import { scanOrder } from './scan_order.ts';
 
 /** What of it is wanted. */
 export interface WorkPlan {
@@ -112,17 +113,18 @@ export class ImageWork {
 
   private scan(): void {
     const { host, source, toIndex } = this.place;
-    const { places, report } = this.state;
+    const { places, report, layerBlobs } = this.state;
     const isDecoded =
       places.some(({ sequential }) => sequential) || report.layers.some(({ compression }) => compression !== 'none');
+    const workers = isDecoded ? host.layerWorkers : host.readingWorkers;
     this.begin(
-      places,
+      scanOrder(places, layerBlobs, workers),
       {
         ask: (some) => ({ type: 'scan', source, places: some }),
         onProgress: (blob, bytesRead, entries) => this.scanned.note(blob, bytesRead, entries),
         onGiveUp: (blob, { code }) => toIndex({ type: 'give-up', blob, outOfMemory: code === 'out-of-memory' }),
       },
-      isDecoded ? host.layerWorkers : host.readingWorkers,
+      workers,
     );
   }
 

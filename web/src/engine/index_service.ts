@@ -108,9 +108,7 @@ export function serveIndex(port: Port<ToIndex, FromIndex>, openReaders: OpenRead
       return;
     }
     if (message.type === 'open') {
-      open(message.source).catch((error) =>
-        port.post({ type: 'failed', problem: problemOfException(error) }),
-      );
+      open(message.source).catch((error) => port.post({ type: 'failed', problem: problemOfException(error) }));
       return;
     }
     if (message.type !== 'query') {
