@@ -101,6 +101,7 @@ void FindSecrets(const UnionTree& tree, size_t most, Findings& findings) {
 struct CacheFolder {
   std::string_view kind;
   std::string_view path;  // from the root where it begins with '/', else the last folders of the path
+  std::string_view name = BaseName(path);
 };
 
 constexpr auto kCacheFolders = std::to_array<CacheFolder>({
@@ -133,14 +134,14 @@ constexpr CacheIndex kNoCache = UINT8_MAX;
 static_assert(kCacheFolders.size() < kNoCache);
 
 bool Matches(const PathTrie& paths, NodeId node, std::string_view pattern) {
-  if (paths.name(node) != BaseName(pattern)) return false;
   const std::string path = "/" + paths.Path(node);
   return pattern.starts_with('/') ? path == pattern : path.ends_with("/" + std::string(pattern));
 }
 
 CacheIndex CacheAt(const PathTrie& paths, NodeId node) {
+  const std::string_view name = paths.name(node);
   for (CacheIndex i = 0; i < kCacheFolders.size(); ++i) {
-    if (Matches(paths, node, kCacheFolders[i].path)) return i;
+    if (name == kCacheFolders[i].name && Matches(paths, node, kCacheFolders[i].path)) return i;
   }
   return kNoCache;
 }

@@ -1,18 +1,30 @@
 #include "engine/base/path.h"
 
 #include <cstdint>
+#include <cstring>
 
 namespace anatomy {
 namespace {
 
+// How many bytes at the start are ASCII: nearly all of nearly all names.
+size_t AsciiRun(std::string_view text) {
+  constexpr uint64_t kHighBits = 0x8080808080808080;
+  size_t length = 0;
+  for (uint64_t word = 0; length + sizeof(word) <= text.size(); length += sizeof(word)) {
+    std::memcpy(&word, text.data() + length, sizeof(word));
+    if ((word & kHighBits) != 0) break;
+  }
+  while (length < text.size() && static_cast<uint8_t>(text[length]) < 0x80) ++length;
+  return length;
+}
+
 // Length of the UTF-8 sequence at the start of `text`, 0 if there is none (RFC 3629: no overlong forms, no surrogates).
-size_t Utf8Sequence(std::string_view text) {
+size_t OtherSequence(std::string_view text) {
   auto byte = [&](size_t i) { return static_cast<uint8_t>(text[i]); };
   auto follows = [&](size_t i, uint8_t low = 0x80, uint8_t high = 0xbf) {
     return i < text.size() && byte(i) >= low && byte(i) <= high;
   };
   const uint8_t lead = byte(0);
-  if (lead < 0x80) return 1;
   if (lead >= 0xc2 && lead <= 0xdf) return follows(1) ? 2 : 0;
   if (lead >= 0xe0 && lead <= 0xef) {
     const uint8_t low = lead == 0xe0 ? 0xa0 : 0x80;
@@ -25,6 +37,16 @@ size_t Utf8Sequence(std::string_view text) {
     return follows(1, low, high) && follows(2) && follows(3) ? 4 : 0;
   }
   return 0;
+}
+
+// Length of the valid UTF-8 at the start of `text`.
+size_t Utf8Run(std::string_view text) {
+  size_t length = 0;
+  for (size_t more = 1; more > 0 && length < text.size(); length += more) {
+    more = AsciiRun(text.substr(length));
+    if (more == 0) more = OtherSequence(text.substr(length));
+  }
+  return length;
 }
 
 }  // namespace
@@ -52,39 +74,18 @@ NormalisedPath NormalisePath(std::string_view raw) {
   return result;
 }
 
-std::string_view ParentPath(std::string_view path) {
-  const size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
-}
-
-std::string_view BaseName(std::string_view path) {
-  const size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? path : path.substr(slash + 1);
-}
-
-bool IsUtf8(std::string_view text) {
-  while (!text.empty()) {
-    const size_t length = Utf8Sequence(text);
-    if (length == 0) return false;
-    text.remove_prefix(length);
-  }
-  return true;
-}
+bool IsUtf8(std::string_view text) { return Utf8Run(text) == text.size(); }
 
 std::string ToUtf8(std::string_view bytes) {
   std::string text;
   text.reserve(bytes.size());
-  while (!bytes.empty()) {
-    const size_t length = Utf8Sequence(bytes);
-    if (length == 0) {
-      text.append("\xef\xbf\xbd");
-      bytes.remove_prefix(1);
-    } else {
-      text.append(bytes.substr(0, length));
-      bytes.remove_prefix(length);
-    }
+  for (;;) {
+    const size_t length = Utf8Run(bytes);
+    text.append(bytes.substr(0, length));
+    if (length == bytes.size()) return text;
+    text.append("\xef\xbf\xbd");
+    bytes.remove_prefix(length + 1);
   }
-  return text;
 }
 
 }  // namespace anatomy

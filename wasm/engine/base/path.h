@@ -18,9 +18,15 @@ struct NormalisedPath {
 NormalisedPath NormalisePath(std::string_view raw);
 
 /// "a/b" for "a/b/c"; "" for "c".
-std::string_view ParentPath(std::string_view path);
+constexpr std::string_view ParentPath(std::string_view path) {
+  const size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
+}
 /// "c" for "a/b/c".
-std::string_view BaseName(std::string_view path);
+constexpr std::string_view BaseName(std::string_view path) {
+  const size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
 
 bool IsUtf8(std::string_view text);
 

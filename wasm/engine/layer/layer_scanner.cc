@@ -155,10 +155,11 @@ bool Scanner::HasRoomFor(const TarEntry& entry) {
 void Scanner::AddRow(const TarEntry& entry) {
   const uint32_t row = static_cast<uint32_t>(table_.entry_count());
   const NormalisedPath& name = name_;
-  const std::string shown = "/" + ToUtf8(name.path);
+  const bool is_utf8 = IsUtf8(entry.name);
+  const auto shown = [&] { return "/" + ToUtf8(name.path); };
   if (name.escaped_root) Remark({.code = Code::kPathEscapesRoot, .path = ToUtf8(entry.name)});
-  if (!IsUtf8(entry.name)) Remark({.code = Code::kNameNotUtf8, .path = shown});
-  if (!entry.remark.empty()) Remark({.code = Code::kTarDamaged, .detail = std::string(entry.remark), .path = shown});
+  if (!is_utf8) Remark({.code = Code::kNameNotUtf8, .path = shown()});
+  if (!entry.remark.empty()) Remark({.code = Code::kTarDamaged, .detail = std::string(entry.remark), .path = shown()});
 
   table_.paths.Append(name.path);
   table_.links.Append(entry.link);
@@ -189,7 +190,7 @@ void Scanner::AddRow(const TarEntry& entry) {
     table_.devices[row] = {entry.device_major, entry.device_minor};
   }
   // "./a/" for "a" is how many tools write; only what says more is worth keeping.
-  if (name.escaped_root || !IsUtf8(entry.name)) table_.raw_names[row] = entry.name;
+  if (name.escaped_root || !is_utf8) table_.raw_names[row] = entry.name;
 }
 
 void Scanner::DrainTail(ByteStream& tar, uint64_t tar_end) {
