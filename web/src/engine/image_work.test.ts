@@ -1,5 +1,5 @@
 /** When layers are scanned, when digests are checked, and what is told of it: workers and index worker are played by the test. */
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Progress } from './contract.ts';
 import type { Host, LayerWorker } from './host.ts';
 import { ImageWork, type WorkPlan } from './image_work.ts';
@@ -86,6 +86,24 @@ function begin(
 
 const digests = { storedBytes: 100, unpackedBytes: 100, stored: ['sha256:x'], unpacked: ['sha256:x'] };
 
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+test('what many workers tell is told once, the last of it too, and nothing after a stop', () => {
+  const { work, workers, progress } = begin({ scan: true, verify: false }, 2);
+  const told = progress.length;
+  for (const bytesRead of [10, 20, 30]) {
+    workers[0]?.say({ type: 'scanning', blob: 1, bytesRead, entries: 1 });
+    workers[1]?.say({ type: 'scanning', blob: 2, bytesRead, entries: 1 });
+  }
+  vi.runAllTimers();
+  expect(progress.slice(told)).toMatchObject([{ phase: 'scanning', bytesRead: 60, bytesTotal: 200 }]);
+  workers[0]?.say({ type: 'scanning', blob: 1, bytesRead: 40, entries: 1 });
+  work.stop();
+  vi.runAllTimers();
+  expect(progress).toHaveLength(told + 1);
+});
+
 test('digests are checked once all layers are in', () => {
   const { work, workers, told, progress, state, asked, phase } = begin({ scan: true, verify: true });
   expect(phase()).toBe('scanning');
@@ -96,6 +114,7 @@ test('digests are checked once all layers are in', () => {
   expect(phase()).toBe('verifying');
 
   workers[1]?.say({ type: 'hashing', blob: 1, bytesRead: 30 });
+  vi.runAllTimers();
   expect(progress.at(-1)).toMatchObject({ phase: 'verifying', bytesRead: 30, bytesTotal: 200 });
   workers[1]?.say({ type: 'digests', blob: 1, digests });
   expect(told).toEqual([{ type: 'digests', blob: 1, digests }]);
@@ -116,6 +135,7 @@ test('bodies that may be equal are read between the scan and the digests', () =>
   expect(asked()).toEqual(['scan', 'hash-bodies']);
   expect(workers[1]?.asked[0]).toMatchObject({ wishes: bodies });
   workers[1]?.say({ type: 'hashing', blob: 2, bytesRead: 30 });
+  vi.runAllTimers();
   expect(progress.at(-1)).toMatchObject({ phase: 'scanning', bytesRead: 230, bytesTotal: 240 });
   const block = new Uint8Array([2]);
   workers[1]?.say({ type: 'bodies', blob: 2, block });

@@ -11,6 +11,7 @@ import {
   type BodyWish,
   type ImageNews,
   type ImageState,
+  PROGRESS_INTERVAL_MS,
   placesOf,
   type SourceSpec,
   type ToIndex,
@@ -41,6 +42,7 @@ export class ImageWork {
   private compared: HashProgress | undefined;
   private readonly hashed: HashProgress;
   private news: ImageNews;
+  private due: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly place: WorkPlace,
@@ -73,10 +75,13 @@ export class ImageWork {
   /** At once; what is in stays. */
   stop(): void {
     this.isStopped = true;
+    clearTimeout(this.due);
     this.schedule?.stop();
   }
 
   tellProgress(): void {
+    clearTimeout(this.due);
+    this.due = undefined;
     const scan = this.scanned.sum(this.news.report);
     const { onProgress } = this.place;
     if (this.isStopped) onProgress({ ...scan, phase: 'done' });
@@ -86,6 +91,11 @@ export class ImageWork {
     else if (this.plan.verify && this.news.blobsToHash > 0)
       onProgress({ ...scan, ...this.hashed.sum(), phase: 'read' });
     else onProgress({ ...scan, phase: 'done' });
+  }
+
+  /** Each worker tells of its own; what is told of all of them is drawn by a page that has better things to do. */
+  private tellSoon(): void {
+    this.due ??= setTimeout(() => this.tellProgress(), PROGRESS_INTERVAL_MS);
   }
 
   private get isScanning(): boolean {
@@ -163,7 +173,7 @@ export class ImageWork {
     const { host, onInterrupted } = this.place;
     const onProgress: BlobWork['onProgress'] = (...progress) => {
       work.onProgress(...progress);
-      this.tellProgress();
+      this.tellSoon();
     };
     const onResult = (result: BlobResult) => this.hand(result);
     this.schedule = new BlobSchedule(host, places, { ...work, onProgress, onResult, onInterrupted }, mostWorkers);
