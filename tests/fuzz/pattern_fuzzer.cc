@@ -27,6 +27,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     Require(matches.has_value());
     Require(pattern->Matches(std::string(subject).append(text)) == true);
   }
+  // An automaton says what PCRE2 says, where that is not too slow.
+  if (kind == PatternKind::kRegex && pattern->automaton()) {
+    const Result<Pattern> expression = Pattern::Compile(kind, "(?:" + std::string(text) + ")");
+    Require(expression.ok() && !expression->automaton());
+    Require(expression->Matches(subject).value_or(*matches) == *matches);
+  }
   // The same answer from a tree that holds the name.
   if (subject.empty() || subject.find('/') != std::string_view::npos) return 0;
   const std::optional<bool> in_tree = pattern->is_for_paths() ? pattern->Matches("/" + std::string(subject)) : matches;

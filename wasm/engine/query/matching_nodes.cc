@@ -19,13 +19,13 @@ class Search {
   }
 
   // A path's parent comes before it.
-  void OnPathsFromParents(const Glob& glob) {
-    std::vector<Glob::State> states(paths_.size());
-    states[0] = glob.begin();
+  void OnPathsFromParents(const Automaton& automaton) {
+    std::vector<Automaton::State> states(paths_.size());
+    states[0] = automaton.begin();
     for (uint32_t i = 1; i < paths_.size(); ++i) {
-      const Glob::State folder = states[static_cast<uint32_t>(paths_.parent(NodeId{i}))];
-      states[i] = glob.Step(glob.Step(folder, "/"), paths_.name(NodeId{i}));
-      found_[i] = glob.Fits(states[i]);
+      const Automaton::State folder = states[static_cast<uint32_t>(paths_.parent(NodeId{i}))];
+      states[i] = automaton.Step(automaton.Step(folder, "/"), paths_.name(NodeId{i}));
+      found_[i] = automaton.Fits(states[i]);
     }
   }
 
@@ -78,8 +78,8 @@ class Search {
 
 Result<std::vector<bool>> MatchingNodes(const PathTrie& paths, const Pattern& pattern) {
   Search search(paths, pattern);
-  if (pattern.is_for_paths() && pattern.glob()) {
-    search.OnPathsFromParents(*pattern.glob());
+  if (pattern.is_for_paths() && pattern.automaton()) {
+    search.OnPathsFromParents(*pattern.automaton());
     return search.Take();
   }
   const bool in_time = pattern.is_for_paths() ? search.OnPaths() : search.OnNames();

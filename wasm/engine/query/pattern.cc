@@ -7,6 +7,8 @@
 
 #include "engine/base/ascii.h"
 #include "engine/base/limits.h"
+#include "engine/query/glob.h"
+#include "engine/query/plain_regex.h"
 
 namespace anatomy {
 namespace {
@@ -80,23 +82,51 @@ Result<std::string> ExpressionOfGlob(std::string_view glob) {
 
 }  // namespace
 
-struct Pattern::Expression {
-  pcre2_code* code = nullptr;
-  pcre2_match_data* match = nullptr;
-  pcre2_match_context* limits = nullptr;
-
-  explicit Expression(pcre2_code* compiled)
-      : code(compiled), match(pcre2_match_data_create(1, nullptr)), limits(pcre2_match_context_create(nullptr)) {
-    pcre2_set_match_limit(limits, limits::kMatchSteps);
-    pcre2_set_heap_limit(limits, limits::kMatchKibibytes);
+class Pattern::Expression {
+ public:
+  static Result<std::unique_ptr<const Expression>> Compile(std::string_view text) {
+    int error = 0;
+    PCRE2_SIZE offset = 0;
+    constexpr uint32_t kOptions = PCRE2_CASELESS | PCRE2_DOTALL | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_UTF;
+    pcre2_code* code = pcre2_compile(AsUnits(text), text.size(), kOptions, &error, &offset, nullptr);
+    if (!code) return Invalid(error, offset);
+    return std::unique_ptr<const Expression>(new Expression(code));
   }
   Expression(const Expression&) = delete;
   Expression& operator=(const Expression&) = delete;
   ~Expression() {
-    pcre2_match_context_free(limits);
-    pcre2_match_data_free(match);
-    pcre2_code_free(code);
+    pcre2_match_context_free(limits_);
+    pcre2_match_data_free(match_);
+    pcre2_code_free(code_);
   }
+
+  std::optional<bool> Matches(std::string_view subject, uint32_t options = 0) const {
+    const int found = pcre2_match(code_, AsUnits(subject), subject.size(), 0, options, match_, limits_);
+    if (found >= 0) return true;
+    if (found == PCRE2_ERROR_NOMATCH) return false;
+    return std::nullopt;
+  }
+
+  // Of an expression that takes one at a time.
+  ByteSet Bytes() const {
+    ByteSet bytes;
+    for (size_t byte = 0; byte < bytes.size(); ++byte) {
+      const char subject = static_cast<char>(byte);
+      bytes[byte] = Matches({&subject, 1}, PCRE2_ANCHORED | PCRE2_ENDANCHORED).value_or(false);
+    }
+    return bytes;
+  }
+
+ private:
+  explicit Expression(pcre2_code* code)
+      : code_(code), match_(pcre2_match_data_create(1, nullptr)), limits_(pcre2_match_context_create(nullptr)) {
+    pcre2_set_match_limit(limits_, limits::kMatchSteps);
+    pcre2_set_heap_limit(limits_, limits::kMatchKibibytes);
+  }
+
+  pcre2_code* code_;
+  pcre2_match_data* match_;
+  pcre2_match_context* limits_;
 };
 
 Pattern::Pattern(bool for_paths) : for_paths_(for_paths) {}
@@ -113,37 +143,56 @@ Result<Pattern> Pattern::Compile(PatternKind kind, std::string_view text) {
     std::ranges::transform(pattern.part_, pattern.part_.begin(), AsciiLower);
     return pattern;
   }
-  std::string expression(text);
-  if (kind == PatternKind::kGlob) {
-    const std::string_view any_folders = for_paths && !text.starts_with('/') ? "**/" : "";
-    const std::string glob = std::string(any_folders).append(text);
-    Result<std::string> converted = ExpressionOfGlob(glob);
-    if (!converted) {
-      Error error = converted.error();
-      error.offset = std::max<uint64_t>(*error.offset, any_folders.size()) - any_folders.size();
-      return error;
-    }
-    pattern.glob_ = Glob::Compile(glob);
-    if (pattern.glob_) return pattern;
-    expression = std::move(*converted);
-  }
-  int error = 0;
-  PCRE2_SIZE offset = 0;
-  constexpr uint32_t kOptions = PCRE2_CASELESS | PCRE2_DOTALL | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_UTF;
-  pcre2_code* code = pcre2_compile(AsUnits(expression), expression.size(), kOptions, &error, &offset, nullptr);
-  if (!code) return Invalid(error, std::min<size_t>(offset, text.size()));
-  pattern.expression_ = std::make_unique<const Expression>(code);
+  const Status compiled = kind == PatternKind::kGlob ? pattern.CompileGlob(text) : pattern.CompileRegex(text);
+  if (!compiled) return compiled.error();
   return pattern;
 }
 
+Status Pattern::CompileGlob(std::string_view text) {
+  const std::string_view any_folders = for_paths_ && !text.starts_with('/') ? "**/" : "";
+  const std::string glob = std::string(any_folders).append(text);
+  const Result<std::string> expression = ExpressionOfGlob(glob);
+  if (!expression) {
+    Error error = expression.error();
+    error.offset = std::max<uint64_t>(*error.offset, any_folders.size()) - any_folders.size();
+    return error;
+  }
+  automaton_ = GlobAutomaton(glob, [](std::string_view brackets) -> std::optional<ByteSet> {
+    const Result<std::string> alone = ExpressionOfGlob(brackets);
+    return alone ? BytesOf(*alone) : std::nullopt;
+  });
+  return automaton_ ? Ok() : CompileExpression(*expression, text.size());
+}
+
+Status Pattern::CompileRegex(std::string_view text) {
+  Status compiled = CompileExpression(text, text.size());
+  if (!compiled) return compiled;
+  automaton_ = PlainRegexAutomaton(text, BytesOf);
+  if (automaton_) expression_ = nullptr;
+  return Ok();
+}
+
+// `last_offset`: of what the person typed.
+Status Pattern::CompileExpression(std::string_view expression, size_t last_offset) {
+  Result<std::unique_ptr<const Expression>> compiled = Expression::Compile(expression);
+  if (!compiled) {
+    Error error = compiled.error();
+    error.offset = std::min<uint64_t>(*error.offset, last_offset);
+    return error;
+  }
+  expression_ = std::move(*compiled);
+  return Ok();
+}
+
+std::optional<ByteSet> Pattern::BytesOf(std::string_view expression) {
+  const Result<std::unique_ptr<const Expression>> compiled = Expression::Compile(expression);
+  if (!compiled) return std::nullopt;
+  return (*compiled)->Bytes();
+}
+
 std::optional<bool> Pattern::Matches(std::string_view subject) const {
-  if (glob_) return glob_->Fits(glob_->Step(glob_->begin(), subject));
-  if (!expression_) return ContainsAnyCase(subject, part_);
-  const int found =
-      pcre2_match(expression_->code, AsUnits(subject), subject.size(), 0, 0, expression_->match, expression_->limits);
-  if (found >= 0) return true;
-  if (found == PCRE2_ERROR_NOMATCH) return false;
-  return std::nullopt;
+  if (automaton_) return automaton_->Fits(automaton_->Step(automaton_->begin(), subject));
+  return expression_ ? expression_->Matches(subject) : ContainsAnyCase(subject, part_);
 }
 
 }  // namespace anatomy

@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "engine/base/error.h"
-#include "engine/query/glob.h"
+#include "engine/query/automaton.h"
 
 namespace anatomy {
 
@@ -37,17 +37,21 @@ class Pattern {
   bool is_for_paths() const { return for_paths_; }
   /// nullopt: it would take too long to tell (limits::kMatchSteps), as with "(a+)+$" and many an a.
   std::optional<bool> Matches(std::string_view subject) const;
-  /// For whom it is quicker to go on from what led to a subject; null: it is no glob, or not one that can do so.
-  const Glob* glob() const { return glob_ ? &*glob_ : nullptr; }
+  /// For whom it is quicker to go on from what led to a subject; null: it is a name, or not as simple as that.
+  const Automaton* automaton() const { return automaton_ ? &*automaton_ : nullptr; }
 
  private:
-  struct Expression;
+  class Expression;
   explicit Pattern(bool for_paths);
+  Status CompileGlob(std::string_view text);
+  Status CompileRegex(std::string_view text);
+  Status CompileExpression(std::string_view expression, size_t last_offset);
+  static std::optional<ByteSet> BytesOf(std::string_view expression);
 
   bool for_paths_;
   // One of these.
   std::string part_;  // in small letters
-  std::optional<Glob> glob_;
+  std::optional<Automaton> automaton_;
   std::unique_ptr<const Expression> expression_;
 };
 
