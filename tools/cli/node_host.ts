@@ -85,6 +85,8 @@ export const nodeHost: Host = {
     compiled = await compiledEngine();
     while (willRead && idle.length < Math.min(availableParallelism(), MOST_STARTED_AHEAD)) retire(start(LAYER_WORKER));
   },
+  // They do not keep the program running, and the next image of the archive may want them.
+  release: () => undefined,
   startIndexWorker: () => handleOf(start(INDEX_WORKER), false),
   startLayerWorker: () => handleOf(idle.pop() ?? start(LAYER_WORKER), true),
 };

@@ -87,6 +87,12 @@ export const browserHost: Host = {
     keepSpares(INDEX_WORKER, 1);
     if (willRead) keepSpares(LAYER_WORKER, browserHost.layerWorkers);
   },
+  release: () => {
+    for (const waiting of spares.values()) {
+      for (const worker of waiting) worker.terminate();
+      waiting.clear();
+    }
+  },
   // Inlined, which makes them blob: URLs: they start without a network, and the page's policy binds them (a worker with an address of
   // its own is bound by the headers of its own response only).
   startIndexWorker: () => handleOf(take(INDEX_WORKER)),

@@ -326,6 +326,7 @@ export class EngineSession implements Session {
     this.show(state);
     if (this.stopped) this.work.tellProgress();
     else this.work.start();
+    this.host.release();
   }
 
   private show({ image, report, layersInTree }: ImageNews): void {

@@ -22,6 +22,8 @@ export interface Host {
    * will be read: they are given away first. Rejects when the engine cannot be had; workers can be started when it is there.
    */
   prepare(willRead: boolean): Promise<void>;
+  /** Lets go of those that were made ready and not wanted. */
+  release(): void;
   startIndexWorker(): IndexWorker;
   startLayerWorker(): LayerWorker;
   /** Layer workers that may run side by side. */
