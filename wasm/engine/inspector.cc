@@ -150,8 +150,8 @@ Inspector::ImageState& Inspector::Grown(size_t image) const {
   while (state.tree.layer_count() < layers.size()) {
     std::shared_ptr<const LayerTable> table = TableOf(set_.images[image], layers[state.tree.layer_count()]);
     if (!table) break;
-    // While other layers are read, so that less is left to do once all are in. Bodies that change nothing here may make
-    // the tree anew.
+    // While other layers are read, so that less is left to do once all are in. A tree that grows anew has the same
+    // score.
     if (state.scorer && state.scorer->layer_count() == state.tree.layer_count()) state.scorer->AddLayer(*table);
     state.tree.AddLayer(std::move(table));
   }

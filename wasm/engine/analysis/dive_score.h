@@ -67,6 +67,7 @@ class DiveScorer {
   uint64_t size_bytes_ = 0;
 };
 
+/// Of layers that are all there.
 DiveScore ComputeDiveScore(const std::vector<std::shared_ptr<const LayerTable>>& layers);
 
 }  // namespace anatomy

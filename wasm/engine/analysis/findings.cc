@@ -30,8 +30,8 @@ constexpr auto kKeyEndings = std::to_array<std::string_view>({".p12", ".pfx", ".
 constexpr auto kPublicPems = std::to_array<std::string_view>({"cert", "chain", "pub", "bundle", "root", "ca"});
 
 constexpr auto kCredentialNames = std::to_array<std::string_view>(
-    {".netrc", ".npmrc", ".pypirc", ".git-credentials", ".dockercfg", ".pgpass", ".my.cnf", ".s3cfg", ".htpasswd", "credentials",
-     ".vault-token", "application_default_credentials.json"});
+    {".netrc", ".npmrc", ".pypirc", ".git-credentials", ".dockercfg", ".pgpass", ".my.cnf", ".s3cfg", ".htpasswd",
+     "credentials", ".vault-token", "application_default_credentials.json"});
 constexpr auto kCredentialPaths =
     std::to_array<std::string_view>({"/.docker/config.json", "/.aws/credentials", "/.kube/config"});
 constexpr auto kCredentialStems = std::to_array<std::string_view>({"credentials", "credential", "secrets", "secret"});
@@ -100,8 +100,8 @@ void FindSecrets(const UnionTree& tree, size_t most, Findings& findings) {
 
 struct CacheFolder {
   std::string_view kind;
-  std::string_view path;  // from the root where it begins with '/', else the last folders of the path
-  std::string_view name = BaseName(path);
+  std::string_view path;                   // from the root where it begins with '/', else the last folders of the path
+  std::string_view name = BaseName(path);  // of the last folder
 };
 
 constexpr auto kCacheFolders = std::to_array<CacheFolder>({

@@ -43,7 +43,10 @@ function keepSpares(name: string, count: number): void {
     const worker = start(name);
     waiting.add(worker);
     // The next one is started when it is wanted, and says what is wrong.
-    worker.onerror = () => waiting.delete(worker);
+    worker.onerror = () => {
+      waiting.delete(worker);
+      worker.terminate();
+    };
   }
 }
 

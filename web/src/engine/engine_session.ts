@@ -176,7 +176,7 @@ export class EngineSession implements Session {
       },
       onLost: (file: LostFile) => lost.push(file),
     };
-    await readInWorker(this.host, { type: 'export', ...this.opened, plan }, receiver, this.until(signal));
+    await readInWorker(this.host, { type: 'export', source: this.openedSource, plan }, receiver, this.until(signal));
     return { tar: tar.finish(), lost };
   }
 
@@ -237,7 +237,12 @@ export class EngineSession implements Session {
     onPiece: (piece: Uint8Array) => void,
     signal?: AbortSignal,
   ): Promise<void> {
-    return readInWorker(this.host, { type: 'read', ...this.opened, file, limit }, { onPiece }, this.until(signal));
+    return readInWorker(
+      this.host,
+      { type: 'read', source: this.openedSource, file, limit },
+      { onPiece },
+      this.until(signal),
+    );
   }
 
   /** The signal, and the end of the session. */
@@ -246,9 +251,9 @@ export class EngineSession implements Session {
   }
 
   /** Nothing is read before the index worker has answered, and it got the source first. */
-  private get opened(): { source: SourceSpec } {
+  private get openedSource(): SourceSpec {
     if (!this.source) throw new Error('A source is opened before it is read.');
-    return { source: this.source };
+    return this.source;
   }
 
   private get closed(): boolean {
@@ -312,7 +317,7 @@ export class EngineSession implements Session {
   private begin(state: ImageState): void {
     const place = {
       host: this.host,
-      ...this.opened,
+      source: this.openedSource,
       toIndex: (...message: Parameters<IndexWorker['post']>) => this.index?.post(...message),
       onProgress: (progress: Progress) => this.listener.onProgress(progress),
       onInterrupted: (problem: Problem) => {
