@@ -73,7 +73,8 @@ function retire(worker: Worker): void {
     const place = idle.indexOf(worker);
     if (place >= 0) idle.splice(place, 1);
   };
-  worker.on('error', leave).on('exit', leave);
+  // What it says without work is that it could not be made ready.
+  worker.on('error', leave).on('exit', leave).on('message', leave);
   worker.unref();
   idle.push(worker);
 }

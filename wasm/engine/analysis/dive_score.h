@@ -27,6 +27,10 @@ struct DiveScore {
 /// Takes the layers one after the other, from the base on.
 class DiveScorer {
  public:
+  DiveScorer() = default;
+  DiveScorer(const DiveScorer&) = delete;
+  DiveScorer& operator=(const DiveScorer&) = delete;
+
   void AddLayer(const LayerTable& table);
   uint32_t layer_count() const { return layer_count_; }
   /// Of the layers so far.

@@ -20,7 +20,7 @@ constexpr size_t kFirstRoom = 64u << 10;
 constexpr size_t kLeastRoom = kRoom / 4 * 3;
 constexpr size_t kEnoughOut = kRoom / 2;
 // A block that is longer is no loss but of what was decoded of it: zlib goes on with it.
-constexpr size_t kEnoughIn = 64u << 10;
+constexpr size_t kEnoughIn = 32u << 10;
 // What z_stream::data_type says after Z_BLOCK.
 constexpr int kUnusedBits = 7;
 constexpr int kLastBlock = 64;

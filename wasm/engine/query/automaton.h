@@ -25,7 +25,7 @@ class Automaton {
   void AddAny(const ByteSet& bytes);
   /// Any bytes with a '/' behind them, or nothing.
   void AddFolders();
-  /// Nothing more may be added: two more parts had room.
+  /// Not even one more part has room for sure.
   bool full() const { return end_ >= kTooFar; }
   /// Once all parts are in.
   void Finish();

@@ -42,8 +42,8 @@ function keepSpares(name: string, count: number): void {
   while (waiting && waiting.size < count) {
     const worker = start(name);
     waiting.add(worker);
-    // The next one is started when it is wanted, and says what is wrong.
-    worker.onerror = () => {
+    // What it says without work is that it cannot be made ready. Another is started when it is wanted, and says so then.
+    worker.onmessage = worker.onerror = () => {
       waiting.delete(worker);
       worker.terminate();
     };

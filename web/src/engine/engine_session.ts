@@ -215,6 +215,7 @@ export class EngineSession implements Session {
     this.closing.abort();
     this.work?.stop();
     this.index?.terminate();
+    this.host.release();
     for (const { reject } of this.waiting.values()) reject(new ProblemError(CANCELLED));
     this.waiting.clear();
   }

@@ -103,12 +103,9 @@ export function serveIndex(port: Port<ToIndex, FromIndex>, openReaders: OpenRead
   }
 
   port.listen((message) => {
-    if (message.type === 'prepare') {
-      engine.prepare(message);
-      return;
-    }
-    if (message.type === 'open') {
-      open(message.source).catch((error) => port.post({ type: 'failed', problem: problemOfException(error) }));
+    if (message.type === 'prepare' || message.type === 'open') {
+      const work = message.type === 'prepare' ? engine.prepare(message) : open(message.source);
+      work.catch((error) => port.post({ type: 'failed', problem: problemOfException(error) }));
       return;
     }
     if (message.type !== 'query') {

@@ -33,8 +33,10 @@ export class OwnEngine {
     this.ready.catch(() => undefined);
   }
 
-  prepare({ compiled }: Prepare): void {
+  /** Rejects as `ready` does. */
+  async prepare({ compiled }: Prepare): Promise<void> {
     this.begin(instantiateEngine(compiled));
+    await this.ready;
   }
 }
 
