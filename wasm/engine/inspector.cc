@@ -150,10 +150,10 @@ Inspector::ImageState& Inspector::Grown(size_t image) const {
   while (state.tree.layer_count() < layers.size()) {
     std::shared_ptr<const LayerTable> table = TableOf(set_.images[image], layers[state.tree.layer_count()]);
     if (!table) break;
-    // While other layers are read, so that less is left to do once all are in. A tree that grows anew has the same
-    // score.
-    if (state.scorer && state.scorer->layer_count() == state.tree.layer_count()) state.scorer->AddLayer(*table);
-    state.tree.AddLayer(std::move(table));
+    state.tree.AddLayer(table);
+    // While other layers are read, so that less is left once all are in; in memory that the tree let go of as it grew.
+    // A tree that grows anew has the same score.
+    if (state.scorer && state.scorer->layer_count() < state.tree.layer_count()) state.scorer->AddLayer(*table);
   }
   return state;
 }
@@ -207,8 +207,9 @@ ImageFacts Inspector::FactsOf(size_t index) const {
   ImageState& state = Grown(index);
   if (!state.numbers && !MissingBodies(index).empty()) return facts;
   if (!state.numbers) {
-    state.numbers = ComputeNumbers(state.tree, state.scorer->Score());
+    const DiveScore dive = state.scorer->Score();
     state.scorer = nullptr;
+    state.numbers = ComputeNumbers(state.tree, dive);
   }
   facts.numbers = &*state.numbers;
   return facts;
