@@ -107,6 +107,18 @@ test('an abort of the engine is not called a lack of memory', async ({ app, page
   await expect(remarks).not.toContainText('memory');
 });
 
+test('workers that cannot be made ready do not wait for an image, which says why it cannot be opened', async ({
+  app,
+  page,
+}) => {
+  await inWorkers(page, "WebAssembly.instantiate = () => Promise.reject(new RangeError('no more'));");
+  await app.start();
+  await expect.poll(() => page.workers().length).toBe(0);
+  await app.choose(fixture('app.docker26.tar'));
+  await expect(app.problem).toContainText('ran out of memory for this image');
+  await expect.poll(() => page.workers().length).toBe(0);
+});
+
 test('a worker that dies in the middle leaves the other layers usable', async ({ app, page, complaints }) => {
   await inWorkers(
     page,

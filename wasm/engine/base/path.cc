@@ -18,8 +18,9 @@ size_t AsciiRun(std::string_view text) {
   return length;
 }
 
-// Length of the UTF-8 sequence at the start of `text`, 0 if there is none (RFC 3629: no overlong forms, no surrogates).
-size_t OtherSequence(std::string_view text) {
+// Length of the UTF-8 sequence of several bytes at the start of `text`, 0 if there is none (RFC 3629: no overlong
+// forms, no surrogates).
+size_t LongSequence(std::string_view text) {
   auto byte = [&](size_t i) { return static_cast<uint8_t>(text[i]); };
   auto follows = [&](size_t i, uint8_t low = 0x80, uint8_t high = 0xbf) {
     return i < text.size() && byte(i) >= low && byte(i) <= high;
@@ -44,7 +45,7 @@ size_t Utf8Run(std::string_view text) {
   size_t length = 0;
   for (size_t more = 1; more > 0 && length < text.size(); length += more) {
     more = AsciiRun(text.substr(length));
-    if (more == 0) more = OtherSequence(text.substr(length));
+    if (more == 0) more = LongSequence(text.substr(length));
   }
   return length;
 }
