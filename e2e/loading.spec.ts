@@ -40,20 +40,25 @@ test('once loaded, sections and languages change in one step, without a frame be
   await app.openFixture('app.docker26.tar');
   await page.waitForLoadState('networkidle');
   const shown = await page.evaluate(async () => {
-    const seen: string[] = [];
-    const main = document.querySelector('main');
-    const look = () => seen.push(main?.querySelector('h2')?.textContent ?? 'nothing');
-    new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
+    const heading = () => document.querySelector('main h2')?.textContent ?? 'nothing';
+    const seen = [heading()];
+    new MutationObserver(() => {
+      if (heading() !== seen.at(-1)) seen.push(heading());
+    }).observe(document.body, { childList: true, subtree: true, characterData: true });
+    const changed = async (step: () => void) => {
+      const before = heading();
+      step();
+      while (heading() === before) await new Promise(requestAnimationFrame);
+      // Long enough for what would be shown for a moment only.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    };
     for (const section of ['manifest', 'layers', 'files', 'config']) {
-      location.hash = `#/${section}`;
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await changed(() => location.assign(`#/${section}`));
     }
-    document.getElementById('language')?.click();
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await changed(() => document.getElementById('language')?.click());
     return seen;
   });
-  const steps = shown.filter((name, index) => name !== shown[index - 1]);
-  expect(steps).toEqual(['Manifest', 'Layers', 'Files', 'Config', 'Configuração']);
+  expect(shown).toEqual(['Anatomy of fixture/app:1', 'Manifest', 'Layers', 'Files', 'Config', 'Configuração']);
 });
 
 test('a section that could not be loaded says so, and comes when it can', async ({ app, page, complaints }) => {

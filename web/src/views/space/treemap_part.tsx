@@ -1,6 +1,6 @@
 /** The treemap of the chosen folder with its path above, its words below, and its table beside it. */
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { ImageReport } from '../../engine/api.ts';
 import { visible } from '../../format/visible.ts';
 import { useApp, useI18n } from '../../state/app.ts';
@@ -102,7 +102,7 @@ function Shown({ model, files, image }: { model: TreemapModel; files: FilesModel
   );
 }
 
-/** Puts the picture, which owns its DOM, into the element the returned ref is given to. */
+/** Puts the picture, which owns its DOM, into the element the returned ref is given to, in the frame of the table that tells the same. */
 function useCanvas(model: TreemapModel, highlight: number | null, onTold: (index: number) => void) {
   const { router } = useApp();
   const i18n = useI18n();
@@ -110,7 +110,7 @@ function useCanvas(model: TreemapModel, highlight: number | null, onTold: (index
   const canvas = useRef<TreemapCanvas | null>(null);
   const shown = useRef(model);
   shown.current = model;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!host.current) return;
     canvas.current = new TreemapCanvas(host.current, i18n, {
       onTold,
@@ -130,7 +130,7 @@ function useCanvas(model: TreemapModel, highlight: number | null, onTold: (index
     canvas.current.show(shown.current);
     return () => canvas.current?.close();
   }, [i18n, router]);
-  useEffect(() => canvas.current?.show(model), [model]);
-  useEffect(() => canvas.current?.highlight(highlight), [highlight, i18n]);
+  useLayoutEffect(() => canvas.current?.show(model), [model]);
+  useLayoutEffect(() => canvas.current?.highlight(highlight), [highlight, i18n]);
   return host;
 }
