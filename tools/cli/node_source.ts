@@ -95,6 +95,7 @@ export function openPaths(source: SourceSpec): Reader[] {
 
 class PathReader implements Reader {
   readonly size: number;
+  readonly worthJumping = 1 << 20;
   private readonly path: string;
   // Opened when first read: a folder may have more files than a process may hold open.
   private descriptor: number | undefined;

@@ -14,19 +14,20 @@
 EM_JS(void, ThrowOutOfMemory, (), { throw new RangeError('out of memory'); });
 // clang-format on
 
+// Its concept: JsSource.
+#define READER                                                                                                \
+  "{ readonly size: number; readonly worthJumping: number; read(offset: number, into: Uint8Array): number | " \
+  "Promise<number> }"
+
 EMSCRIPTEN_BINDINGS(image_anatomy) {
   using namespace anatomy;
   using namespace emscripten;
 
   std::set_new_handler(ThrowOutOfMemory);
 
-  register_type<ReaderHandle>(
-      "{ readonly size: number; read(offset: number, into: Uint8Array): number | Promise<number> }");
-  register_type<FolderHandle>(
-      "{ path: string; reader: { readonly size: number; read(offset: number, into: Uint8Array): number | "
-      "Promise<number> } }[]");
-  register_type<ReaderList>(
-      "{ readonly size: number; read(offset: number, into: Uint8Array): number | Promise<number> }[]");
+  register_type<ReaderHandle>(READER);
+  register_type<FolderHandle>("{ path: string; reader: " READER " }[]");
+  register_type<ReaderList>(READER "[]");
   register_type<BytesHandle>("Uint8Array");
   register_type<Text>("string");
   register_type<StringList>("string[]");

@@ -22,6 +22,9 @@ class ByteSource {
   /// Fills `out` from `offset`; gives the number of bytes read, fewer than asked only at the end of the source.
   /// Error: file-unreadable (the file changed, vanished, or the disk failed).
   virtual Result<size_t> ReadAt(uint64_t offset, MutableBytes out) = 0;
+
+  /// From so many bytes on, moving over them takes less time than reading them.
+  virtual uint64_t worth_jumping() const { return UINT64_MAX; }
 };
 
 /// Owns its bytes.
@@ -41,6 +44,7 @@ class SliceSource : public ByteSource {
   SliceSource(std::shared_ptr<ByteSource> whole, uint64_t offset, uint64_t length);
   uint64_t size() const override { return length_; }
   Result<size_t> ReadAt(uint64_t offset, MutableBytes out) override;
+  uint64_t worth_jumping() const override { return whole_->worth_jumping(); }
 
  private:
   std::shared_ptr<ByteSource> whole_;

@@ -3,24 +3,34 @@
 #include <algorithm>
 
 namespace anatomy {
+namespace {
+
+constexpr size_t kAfterJump = 64u << 10;
+// A small block costs about as much as two of its size, in the middle of a stream a large one much less.
+constexpr size_t kGrowth = 16;
+
+}  // namespace
 
 SourceStream::SourceStream(std::shared_ptr<ByteSource> source, size_t block_size)
     : source_(std::move(source)),
       block_size_(static_cast<size_t>(std::min<uint64_t>(block_size, source_->size()))),
+      next_size_(block_size_),
       buffer_(std::make_unique_for_overwrite<uint8_t[]>(block_size_)) {}
 
 Result<Bytes> SourceStream::Next() {
   if (offset_ >= source_->size()) return Bytes();
-  Result<size_t> count = source_->ReadAt(offset_, {buffer_.get(), block_size_});
+  Result<size_t> count = source_->ReadAt(offset_, {buffer_.get(), next_size_});
   if (!count) return count.error();
   if (*count == 0) return Error{Code::kFileUnreadable, "It ends before the size it had when it was opened.", offset_};
   offset_ += *count;
+  next_size_ = std::min(block_size_, next_size_ * kGrowth);
   return Bytes(buffer_.get(), *count);
 }
 
 uint64_t SourceStream::Skip(uint64_t count) {
   const uint64_t moved = std::min(count, source_->size() - offset_);
   offset_ += moved;
+  if (moved > 0) next_size_ = std::min(block_size_, kAfterJump);
   return moved;
 }
 

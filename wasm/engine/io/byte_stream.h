@@ -31,7 +31,8 @@ class ByteStream {
   }
 };
 
-/// Reads a source from the start in blocks of `block_size` bytes, into one buffer that it owns.
+/// Reads a source from the start in blocks of `block_size` bytes, into one buffer that it owns. After a jump the blocks
+/// begin small: often there is only a header before the next one.
 class SourceStream : public ByteStream {
  public:
   SourceStream(std::shared_ptr<ByteSource> source, size_t block_size);
@@ -41,6 +42,7 @@ class SourceStream : public ByteStream {
  private:
   std::shared_ptr<ByteSource> source_;
   size_t block_size_;
+  size_t next_size_;
   std::unique_ptr<uint8_t[]> buffer_;  // not filled with zeros first: it is large, and there is one for each layer
   uint64_t offset_ = 0;
 };

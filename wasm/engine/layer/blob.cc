@@ -29,8 +29,10 @@ void VisitBlobs(std::shared_ptr<ByteSource> file, std::vector<BlobPlace> places,
 
 void ScanBlobs(std::shared_ptr<ByteSource> file, std::vector<BlobPlace> places, size_t block_size,
                const OnLayerTable& on_table,
-               const std::function<void(const BlobPlace&, const ScanProgress&)>& on_progress, uint64_t skipped_body) {
+               const std::function<void(const BlobPlace&, const ScanProgress&)>& on_progress,
+               std::optional<uint64_t> skipped_body) {
   const uint64_t file_bytes = file->size();
+  const uint64_t skipped = skipped_body.value_or(file->worth_jumping());
   VisitBlobs(std::move(file), std::move(places), block_size,
              [&](const BlobPlace& place, Result<std::unique_ptr<ByteStream>> blob) {
                if (!blob) {
@@ -42,7 +44,7 @@ void ScanBlobs(std::shared_ptr<ByteSource> file, std::vector<BlobPlace> places, 
                }
                ScanOptions options;
                if (!place.sequential && !place.sparse) {
-                 options.skipped_body = skipped_body;
+                 options.skipped_body = skipped;
                  options.blob_bytes = std::min(place.size, file_bytes - std::min(file_bytes, place.offset));
                }
                const auto tell = [&](const ScanProgress& progress) { on_progress(place, progress); };

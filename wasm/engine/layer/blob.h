@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "engine/image/blob_place.h"
@@ -19,15 +20,12 @@ void VisitBlobs(std::shared_ptr<ByteSource> file, std::vector<BlobPlace> places,
 
 using OnLayerTable = std::function<void(const BlobPlace&, LayerTable)>;
 
-/// A jump over that much is a clear gain: in a browser a new stream of a File takes 30 ms to begin, in which 8 MiB are
-/// read, and what lies before the jump is read twice if the body has to be compared after all.
-inline constexpr uint64_t kSkippedBody = 32u << 20;
-
 /// Scans several blobs of one file; sequential ones in a single pass. Tables are given in order of offsets.
-/// `on_progress` gets the place, too. Bodies from `skipped_body` bytes on are not read where that is possible.
+/// `on_progress` gets the place, too. Bodies from `skipped_body` bytes on, or from what is worth a jump in the file,
+/// are not read where that is possible.
 void ScanBlobs(std::shared_ptr<ByteSource> file, std::vector<BlobPlace> places, size_t block_size,
                const OnLayerTable& on_table,
                const std::function<void(const BlobPlace&, const ScanProgress&)>& on_progress,
-               uint64_t skipped_body = kSkippedBody);
+               std::optional<uint64_t> skipped_body = {});
 
 }  // namespace anatomy

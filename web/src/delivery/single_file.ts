@@ -3,10 +3,10 @@ import packed from '#engine-packed';
 import type { Delivery } from './delivery.ts';
 
 export const delivery: Delivery = {
-  engineCode() {
+  async engine() {
     const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
     const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-    return new Response(unpacked).arrayBuffer();
+    return WebAssembly.compile(await new Response(unpacked).arrayBuffer());
   },
   serviceWorker: null,
   singleFile: null,

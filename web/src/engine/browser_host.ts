@@ -24,9 +24,8 @@ const spares = new Map<string, Set<Worker>>([
 
 /** The code of the workers and of the engine: both come behind the page, which is there before a file is chosen. */
 async function load(): Promise<Code> {
-  const [workers, engine] = await Promise.all([import('./engine.worker.ts?worker&inline'), delivery.engineCode()]);
-  // compileStreaming() insists on application/wasm, which not every static server sends; the module is small.
-  return { EngineWorker: workers.default, compiled: await WebAssembly.compile(engine) };
+  const [workers, compiled] = await Promise.all([import('./engine.worker.ts?worker&inline'), delivery.engine()]);
+  return { EngineWorker: workers.default, compiled };
 }
 
 function start(name: string): Worker {

@@ -8,6 +8,8 @@ import type { Problem } from './contract.ts';
 export interface Reader {
   /** Bytes in all. */
   readonly size: number;
+  /** From so many bytes on, moving over them takes less time than reading them. */
+  readonly worthJumping: number;
   /** Fills `into` from `offset` and gives the number of bytes read; `into` is wasm memory and must not be kept after that. */
   read(offset: number, into: Uint8Array): number | Promise<number>;
   /** Why it failed, where that says nothing about the image: the way to the bytes is cut. */
@@ -34,6 +36,8 @@ const CHUNK_BYTES = 2 << 20;
  */
 class StreamReader implements Reader {
   readonly size: number;
+  // A new stream takes 30 ms of the processors until it is as quick as one that goes on.
+  readonly worthJumping = 8 << 20;
   private stream: ReadableStreamBYOBReader | undefined;
   private position = 0;
   private chunk = new ArrayBuffer(CHUNK_BYTES);
@@ -81,6 +85,7 @@ class StreamReader implements Reader {
 /** For browsers that cannot suspend wasm. */
 class SyncReader implements Reader {
   readonly size: number;
+  readonly worthJumping = 1 << 20;
   private readonly files = new FileReaderSync();
 
   constructor(private readonly blob: Blob) {

@@ -58,7 +58,7 @@ async function bytesReadFor(image: Buffer, name: string): Promise<number> {
   let bytesRead = 0;
   const inner = memoryReader(image);
   const reader = {
-    size: inner.size,
+    ...inner,
     read: (offset: number, into: Uint8Array) => {
       const count = inner.read(offset, into) as number;
       bytesRead += count;

@@ -32,6 +32,7 @@ export async function loadEngine(): Promise<Engine> {
 export function memoryReader(bytes: Uint8Array): Reader {
   return {
     size: bytes.length,
+    worthJumping: Number.MAX_SAFE_INTEGER,
     read: (offset, into) => {
       const part = bytes.subarray(offset, offset + into.length);
       into.set(part);

@@ -22,6 +22,8 @@ interface Block {
  */
 export class UrlReader implements Reader {
   readonly size: number;
+  /** Another request takes as long to be answered as this on a quick line. */
+  readonly worthJumping = 1 << 20;
   failure: Problem | undefined;
   private block: Block | undefined;
   private ahead: Block | undefined;
