@@ -29,9 +29,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   }
   // An automaton says what PCRE2 says, where that is not too slow.
   if (pattern->automaton()) {
-    // A group, or a glob that is too long, is left to PCRE2.
-    const std::string end = kind == PatternKind::kGlob ? std::string(61, 'z') : "";
-    const std::string left = kind == PatternKind::kGlob ? std::string(text) + end : "(?:" + std::string(text) + ")";
+    // What looks around, or a glob that is too long, is left to PCRE2.
+    const std::string end = kind == PatternKind::kGlob ? std::string(64, 'z') : "";
+    const std::string left = kind == PatternKind::kGlob ? std::string(text) + end : "(?=)(?:" + std::string(text) + ")";
     const Result<Pattern> expression = Pattern::Compile(kind, left);
     Require(expression.ok() && !expression->automaton());
     Require(expression->Matches(std::string(subject) + end).value_or(*matches) == *matches);

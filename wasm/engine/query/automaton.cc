@@ -1,76 +1,116 @@
 #include "engine/query/automaton.h"
 
-#include <algorithm>
+#include <bit>
 
 namespace anatomy {
 namespace {
 
 constexpr size_t kMostBracketBytes = 64;
+// Parts whose followers are looked up together.
+constexpr size_t kTogether = 8;
+constexpr size_t kSets = 1 << kTogether;
+
+size_t FirstPart(Automaton::State parts) { return static_cast<size_t>(std::countr_zero(parts)); }
 
 }  // namespace
 
-void Automaton::Take(std::array<State, 256>& table, const ByteSet& bytes) {
-  for (size_t byte = 0; byte < table.size(); ++byte) {
-    if (bytes[byte]) table[byte] |= end_;
-  }
-}
-
-// A part that takes nothing.
-void Automaton::AddEmpty() {
-  may_be_empty_ |= end_;
-  AddOne({});
-}
-
-void Automaton::AddOne(const ByteSet& bytes) {
-  Take(leaves_, bytes);
-  end_ <<= 1;
-  stays_at_end_.reset();
-}
-
-void Automaton::AddOptional(const ByteSet& bytes) {
-  may_be_empty_ |= end_;
-  AddOne(bytes);
-}
-
-// Staying takes no part of its own. Where it stays for one set and then for another, the two are not the same as both
-// together, unless the other has all of the one.
-void Automaton::AddAny(const ByteSet& bytes) {
-  if ((stays_at_end_ & ~bytes).any()) AddEmpty();
-  Take(stays_, bytes);
-  stays_at_end_ = bytes;
-}
-
-void Automaton::AddFolders() {
-  may_skip_one_ |= end_;
-  AddEmpty();
-  AddAny(ByteSet().set());
-  AddOne(ByteSet().set('/'));
-}
-
-void Automaton::Finish() {
-  for (State part = 1; part < end_; part <<= 1) {
-    int leaps = 0;
-    for (State state = part; Leap(state) != state; state = Leap(state)) ++leaps;
-    most_leaps_ = std::max(most_leaps_, leaps);
-  }
-}
-
-Automaton::State Automaton::Leap(State state) const {
-  return state | (state & may_be_empty_) << 1 | (state & may_skip_one_) << 2;
-}
-
-Automaton::State Automaton::WithEmpty(State state) const {
-  for (int i = 0; i < most_leaps_; ++i) state = Leap(state);
-  return state;
-}
-
 Automaton::State Automaton::Step(State state, std::string_view bytes) const {
   for (const char byte : bytes) {
+    State next = 0;
+    const State* follows = follows_.data();
+    for (State left = state; left != 0; left >>= kTogether, follows += kSets) next |= follows[left % kSets];
+    state = next & takes_[static_cast<uint8_t>(byte)];
     if (state == 0) return 0;
-    const uint8_t index = static_cast<uint8_t>(byte);
-    state = WithEmpty((state & leaves_[index]) << 1 | (state & stays_[index]));
   }
   return state;
+}
+
+AutomatonBuilder::Piece AutomatonBuilder::One(const ByteSet& bytes) {
+  if (parts_ == kMostParts) {
+    has_too_many_ = true;
+    return {};
+  }
+  const State part = State{1} << parts_++;
+  for (size_t byte = 0; byte < bytes.size(); ++byte) {
+    if (bytes[byte]) automaton_.takes_[byte] |= part;
+  }
+  return {.first = part, .last = part, .may_be_empty = false};
+}
+
+AutomatonBuilder::Piece AutomatonBuilder::Begin() {
+  const Piece piece = One({});
+  at_begin_ |= piece.first;
+  return piece;
+}
+
+AutomatonBuilder::Piece AutomatonBuilder::End() {
+  const Piece piece = One({});
+  at_end_ |= piece.first;
+  return piece;
+}
+
+AutomatonBuilder::Piece AutomatonBuilder::Then(const Piece& before, const Piece& behind) {
+  Lead(before.last, behind.first);
+  return {
+      .first = before.first | (before.may_be_empty ? behind.first : 0),
+      .last = behind.last | (behind.may_be_empty ? before.last : 0),
+      .may_be_empty = before.may_be_empty && behind.may_be_empty,
+  };
+}
+
+AutomatonBuilder::Piece AutomatonBuilder::Repeated(const Piece& piece) {
+  Lead(piece.last, piece.first);
+  return piece;
+}
+
+AutomatonBuilder::Piece AutomatonBuilder::Either(const Piece& one, const Piece& other) {
+  return {
+      .first = one.first | other.first,
+      .last = one.last | other.last,
+      .may_be_empty = one.may_be_empty || other.may_be_empty,
+  };
+}
+
+void AutomatonBuilder::Lead(State from, State to) {
+  for (; from != 0; from &= from - 1) behind_[FirstPart(from)] |= to;
+}
+
+// With what comes behind in `passed`, as far as that goes.
+Automaton::State AutomatonBuilder::WithBehind(State state, State passed) const {
+  State seen = 0;
+  for (State left = state; left != 0; left = state & ~seen) {
+    seen |= left & -left;
+    state |= behind_[FirstPart(left)] & passed;
+  }
+  return state;
+}
+
+// The beginning comes before the first byte as often as the pattern asks for it, and the end behind the last one. Where
+// there is no byte at all, which the state of the beginning stands for, both do.
+void AutomatonBuilder::PassBeginAndEnd(const Piece& whole) {
+  const State last = whole.last | (whole.may_be_empty ? 1 : 0);
+  automaton_.begin_ = WithBehind(1, at_begin_);
+  if (WithBehind(1, at_begin_ | at_end_) & last) automaton_.ends_ = 1;
+  for (size_t part = 1; part < parts_; ++part) {
+    const State bit = State{1} << part;
+    if (WithBehind(bit, at_end_) & last & ~at_begin_) automaton_.ends_ |= bit;
+  }
+}
+
+std::optional<Automaton> AutomatonBuilder::Finish(const Piece& whole) {
+  if (has_too_many_) return std::nullopt;
+  behind_[0] = whole.first;
+  PassBeginAndEnd(whole);
+  for (size_t first = 0; first < parts_; first += kTogether) {
+    const size_t begin = automaton_.follows_.size();
+    automaton_.follows_.resize(begin + kSets);
+    // Each set is a smaller one and one part more.
+    for (size_t set = 1; set < kSets; ++set) {
+      automaton_.follows_[begin + set] =
+          automaton_.follows_[begin + (set & (set - 1))] | behind_[first + FirstPart(set)];
+    }
+  }
+  return std::move(automaton_);
 }
 
 // Whoever reads brackets from the left is still inside them before their end: the first end that is valid is theirs.

@@ -1,6 +1,5 @@
-// A row of parts, each of which takes bytes: what most patterns are. All ways through it are followed at once, a bit
-// for each, so that it takes a few steps for each byte whatever the stars, and goes on below a folder from where it was
-// there.
+// Follows all ways through a pattern at once, a bit for each part of it that takes a byte (Glushkov's construction): a
+// few steps for each byte, whatever the pattern, and below a folder it goes on from where it was there.
 #pragma once
 
 #include <array>
@@ -9,6 +8,7 @@
 #include <functional>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace anatomy {
 
@@ -16,41 +16,67 @@ using ByteSet = std::bitset<256>;
 
 class Automaton {
  public:
-  /// The parts that may come next; 0 when nothing fits any more, whatever follows.
+  /// The parts that may have taken the last byte; 0 when nothing fits any more, whatever follows.
   using State = uint64_t;
 
-  /// What follows what was added before takes one byte of the set, maybe one, or any number of them.
-  void AddOne(const ByteSet& bytes);
-  void AddOptional(const ByteSet& bytes);
-  void AddAny(const ByteSet& bytes);
-  /// Any bytes with a '/' behind them, or nothing.
-  void AddFolders();
-  /// Not even one more part has room for sure.
-  bool full() const { return end_ >= kTooFar; }
-  /// Once all parts are in.
-  void Finish();
-
-  State begin() const { return WithEmpty(1); }
+  State begin() const { return begin_; }
   State Step(State state, std::string_view bytes) const;
   /// What led to the state fits as a whole.
-  bool Fits(State state) const { return (state & end_) != 0; }
+  bool Fits(State state) const { return (state & ends_) != 0; }
 
  private:
-  static constexpr State kTooFar = State{1} << 60;
+  friend class AutomatonBuilder;
+  Automaton() = default;
 
-  void Take(std::array<State, 256>& table, const ByteSet& bytes);
-  void AddEmpty();
-  // With what comes behind parts that may be empty, one part further; and as far as that goes.
-  State Leap(State state) const;
-  State WithEmpty(State state) const;
+  std::array<State, 256> takes_ = {};  // by byte: the parts that take it
+  std::vector<State> follows_;  // what may come behind any of eight parts: 256 sets, then those of the next eight
+  State begin_ = 1;
+  State ends_ = 0;
+};
 
-  std::array<State, 256> leaves_ = {};  // by byte: the parts that it leads out of
-  std::array<State, 256> stays_ = {};   // and those that it stays in
-  State may_be_empty_ = 0;
-  State may_skip_one_ = 0;  // before the bytes of folders, which with their '/' stand for none, too
-  int most_leaps_ = 0;      // in a row
-  State end_ = 1;           // behind the last part; while parts are added, the next one
-  ByteSet stays_at_end_;    // while parts are added
+/// Makes an automaton from its parts. All pieces of a builder are for its one automaton, each in one place of it.
+class AutomatonBuilder {
+ public:
+  using State = Automaton::State;
+
+  /// A piece of the pattern by itself; without parts it takes nothing.
+  struct Piece {
+    State first = 0;  // parts that it may begin with
+    State last = 0;   // and end with
+    bool may_be_empty = true;
+  };
+
+  /// Takes one byte of the set.
+  Piece One(const ByteSet& bytes);
+  /// Takes nothing, and fits at the beginning or at the end of the whole only.
+  Piece Begin();
+  Piece End();
+  Piece Then(const Piece& before, const Piece& behind);
+  Piece Repeated(const Piece& piece);
+  /// Any number of times, also none.
+  Piece Any(const Piece& piece) { return Optional(Repeated(piece)); }
+
+  static Piece Either(const Piece& one, const Piece& other);
+  static Piece Optional(const Piece& piece) { return Either(piece, Piece()); }
+
+  /// It has more parts than fit, whatever else comes.
+  bool has_too_many() const { return has_too_many_; }
+  /// nullopt: it has too many parts.
+  std::optional<Automaton> Finish(const Piece& whole);
+
+ private:
+  static constexpr size_t kMostParts = 64;
+
+  void Lead(State from, State to);
+  State WithBehind(State state, State passed) const;
+  void PassBeginAndEnd(const Piece& whole);
+
+  Automaton automaton_;
+  std::array<State, kMostParts> behind_ = {};  // by part
+  State at_begin_ = 0;                         // the parts that take it
+  State at_end_ = 0;
+  size_t parts_ = 1;  // the first one is the beginning
+  bool has_too_many_ = false;
 };
 
 /// The bytes that a piece of a pattern takes, which takes one at a time; nullopt when it is not valid by itself.

@@ -35,7 +35,7 @@ class Pattern {
   ~Pattern();
 
   bool is_for_paths() const { return for_paths_; }
-  /// nullopt: it would take too long to tell (limits::kMatchSteps), as with "(a+)+$" and many an a.
+  /// nullopt: it would take too long to tell (limits::kMatchSteps), as with "(a+)+\b$" and many an a.
   std::optional<bool> Matches(std::string_view subject) const;
   /// For whom it is quicker to go on from what led to a subject; null: it is a name, or not as simple as that.
   const Automaton* automaton() const { return automaton_ ? &*automaton_ : nullptr; }
