@@ -70,7 +70,7 @@ test('a pattern that is not valid, and one that would never end', async ({ app, 
   await expect(outcome(page)).toHaveText('1 match');
   await expect(field(page)).toHaveAttribute('aria-invalid', 'false');
 
-  await field(page).fill('^(([a-z./-]+)+)+[!?]$');
+  await field(page).fill('^(?=.)(([a-z./-]+)+)+[!?]$');
   await expect(outcome(page)).toContainText('This pattern takes too long to try.');
   await expect(names(app)).toHaveText(['srv', 'data', 'table.csv']);
   await field(page).press('Escape');

@@ -7,7 +7,7 @@ import { END_OF_ARCHIVE, outerEntry } from '../../tests/cases/maker/tar.mjs';
 import type { Report } from '../../web/src/engine/report.ts';
 import { json, scratchFolder } from './testing.ts';
 
-const SIZE = 33 << 20;
+const SIZE = 2 << 20;
 const folder = scratchFolder();
 
 const body = (fill: string, size = SIZE) => Buffer.alloc(size, fill);

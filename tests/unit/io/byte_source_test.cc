@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <limits>
+#include <memory>
 
 #include "unit/io/block_streams.h"
+#include "unit/support/counting_source.h"
 
 namespace anatomy {
 namespace {
@@ -42,6 +44,11 @@ TEST(SliceSource, IsClippedToTheWholeWithoutOverflow) {
   SliceSource beyond(test::SourceOf("0123456789"), 11, 4);
   EXPECT_EQ(beyond.size(), 0u);
   EXPECT_EQ(ReadText(beyond, 0, 1), "");
+}
+
+TEST(SliceSource, JumpsAsTheWhole) {
+  EXPECT_EQ(SliceSource(std::make_shared<test::CountingSource>(test::SourceOf("0123456789"), 7), 2, 5).worth_jumping(),
+            7u);
 }
 
 TEST(SliceSource, OfASlice) {

@@ -46,6 +46,22 @@ TEST(SourceStream, SkipsAndSaysHowFar) {
   EXPECT_TRUE(other.Next()->empty());
 }
 
+// Behind a large body there is often but the header of the next one.
+TEST(SourceStream, BlocksBeginSmallAfterAJump) {
+  constexpr size_t kBlock = 2u << 20;
+  const std::string bytes = test::Noise(12u << 20, 1);
+  SourceStream stream(SourceOf(bytes), kBlock);
+  EXPECT_EQ(stream.Next()->size(), kBlock);
+  EXPECT_EQ(stream.Skip(kBlock), kBlock);
+  size_t offset = 2 * kBlock;
+  for (const size_t wanted : {size_t{64} << 10, size_t{1} << 20, kBlock, kBlock}) {
+    const Bytes block = *stream.Next();
+    EXPECT_EQ(block.size(), wanted);
+    EXPECT_EQ(AsText(block), bytes.substr(offset, wanted));
+    offset += wanted;
+  }
+}
+
 TEST(SourceStream, AnEmptySourceIsAnEmptyStream) {
   SourceStream stream(SourceOf(""), 16);
   EXPECT_EQ(Drain(stream).bytes, "");

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <optional>
+
 #include "engine/layer/blob.h"
 #include "unit/codec/samples.h"
 #include "unit/io/block_streams.h"
@@ -34,7 +36,8 @@ std::string Layer() {
       .Finish();
 }
 
-LayerTable ScanFile(const std::shared_ptr<ByteSource>& file, BlobPlace place, uint64_t skipped = kSkipped) {
+LayerTable ScanFile(const std::shared_ptr<ByteSource>& file, BlobPlace place,
+                    std::optional<uint64_t> skipped = kSkipped) {
   LayerTable scanned;
   ScanBlobs(
       file, {place}, kBlock, [&](const BlobPlace&, LayerTable table) { scanned = std::move(table); },
@@ -96,6 +99,16 @@ TEST(SkippedBodies, AreNotRead) {
   EXPECT_EQ(table.entry_count(), 2u);
   EXPECT_EQ(table.stored_bytes, layer.size()) << "what was moved over counts, too";
   EXPECT_LT(counted->bytes_read(), 200'000u);
+}
+
+TEST(SkippedBodies, TheFileSaysWhatIsWorthAJump) {
+  const std::string layer = Layer();
+  const auto unread = [&](uint64_t worth_jumping) {
+    const auto file = std::make_shared<test::CountingSource>(SourceOf(layer), worth_jumping);
+    return UnreadRows(ScanFile(file, PlaceOf(layer), std::nullopt));
+  };
+  EXPECT_THAT(unread(30'001), ElementsAre(1, 3));
+  EXPECT_THAT(unread(30'002), ElementsAre(1));
 }
 
 // Where a layer breaks off is found out as if nothing had been moved over.

@@ -9,8 +9,7 @@ export const delivery: Delivery = {
   async engine() {
     const response = await fetch(engineUrl);
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);
-    // Browsers keep what they make of a stream: the next visit begins with the code that this one's images have made fast. They insist on
-    // the type, which not every static server sends.
+    // Compiled while it comes, and the browser may keep what it makes of it. It insists on the type, which not every static server sends.
     const isNamed = response.headers.get('Content-Type') === 'application/wasm';
     return isNamed ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
   },
