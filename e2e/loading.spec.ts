@@ -61,6 +61,17 @@ test('once loaded, sections and languages change in one step, without a frame be
   expect(shown).toEqual(['Anatomy of fixture/app:1', 'Manifest', 'Layers', 'Files', 'Config', 'Configuração']);
 });
 
+test('a server that does not know wasm by its type is good enough', async ({ app, page }) => {
+  const types: (string | undefined)[] = [];
+  await page.route('**/assets/*.wasm', async (route) => {
+    const response = await route.fetch();
+    types.push(response.headers()['content-type']);
+    await route.fulfill({ response, headers: { ...response.headers(), 'content-type': 'application/octet-stream' } });
+  });
+  await app.openFixture('app.docker26.tar');
+  expect(types).toEqual(['application/wasm']);
+});
+
 test('a section that could not be loaded says so, and comes when it can', async ({ app, page, complaints }) => {
   let isBroken = true;
   await page.route('**/assets/layers_view-*.js', (route) => (isBroken ? route.abort() : route.continue()));

@@ -6,7 +6,7 @@ namespace anatomy {
 namespace {
 
 constexpr size_t kAfterJump = 64u << 10;
-// A small block costs about as much as two of its size, in the middle of a stream a large one much less.
+// In few steps: the time that a block takes grows much less than its size.
 constexpr size_t kGrowth = 16;
 
 }  // namespace

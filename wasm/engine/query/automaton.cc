@@ -93,7 +93,7 @@ void AutomatonBuilder::PassBeginAndEnd(const Piece& whole) {
   if (WithBehind(1, at_begin_ | at_end_) & last) automaton_.ends_ = 1;
   for (size_t part = 1; part < parts_; ++part) {
     const State bit = State{1} << part;
-    if (WithBehind(bit, at_end_) & last & ~at_begin_) automaton_.ends_ |= bit;
+    if (WithBehind(bit, at_end_) & last) automaton_.ends_ |= bit;
   }
 }
 
