@@ -51,6 +51,7 @@ test('picture and table tell the same, and what is known of the files', async ({
     let found: [string, number][] = [];
     await expect(async () => {
       found = await rows(page);
+      expect(found).toHaveLength(known.size);
       const sizes = found.map(([name, bytes]) => [name.replace(/\/$/, ''), bytes]);
       expect(Object.fromEntries(sizes)).toEqual(Object.fromEntries(known));
     }).toPass();

@@ -104,7 +104,8 @@ inline constexpr uint32_t kMatchSteps = 50'000;
 /// Memory of one such match, in KiB.
 inline constexpr uint32_t kMatchKibibytes = 4096;
 
-/// Time for matching what is no automaton on the whole tree: 500 000 names take up to 300 ms in wasm, as many paths a second.
+/// Time for matching a pattern on the whole tree by PCRE2: 500 000 names take up to 300 ms in wasm, as many paths a
+/// second.
 inline constexpr int kFilterMilliseconds = 3000;
 
 }  // namespace anatomy::limits

@@ -21,8 +21,8 @@ void VisitBlobs(std::shared_ptr<ByteSource> file, std::vector<BlobPlace> places,
 using OnLayerTable = std::function<void(const BlobPlace&, LayerTable)>;
 
 /// Scans several blobs of one file; sequential ones in a single pass. Tables are given in order of offsets.
-/// `on_progress` gets the place, too. Bodies from `skipped_body` bytes on, or from what is worth a jump in the file,
-/// are not read where that is possible.
+/// `on_progress` gets the place, too. Bodies with `skipped_body` bytes still to be read, or with what is worth a
+/// jump in the file, are not read where that is possible.
 void ScanBlobs(std::shared_ptr<ByteSource> file, std::vector<BlobPlace> places, size_t block_size,
                const OnLayerTable& on_table,
                const std::function<void(const BlobPlace&, const ScanProgress&)>& on_progress,

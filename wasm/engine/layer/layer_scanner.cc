@@ -110,7 +110,10 @@ bool Scanner::EndsAfterBody(const Error& error) const {
 
 // Only what is wholly there, and no sparse file: its hash counts the holes, which only reading tells.
 bool Scanner::MaySkip(const TarEntry& entry) const {
-  if (table_.compression != Compression::kNone || entry.size < options_.skipped_body) return false;
+  if (table_.compression != Compression::kNone) return false;
+  // What the last block has of it is there already.
+  const uint64_t end = entry.data_offset + std::min(entry.size, UINT64_MAX - entry.data_offset);
+  if (end - std::min(end, tar_bytes_given_) < options_.skipped_body) return false;
   const uint64_t left = options_.blob_bytes - std::min(options_.blob_bytes, entry.data_offset);
   return entry.stored_size == entry.size && entry.size <= left && left - entry.size >= kTarBlock;
 }

@@ -21,8 +21,8 @@ using OnScanProgress = std::function<void(const ScanProgress&)>;
 
 struct ScanOptions {
   uint64_t resume_spacing = limits::kResumeSpacing;
-  /// Bodies of so many bytes and more are moved over where the layer is a plain tar, and have no hash then
-  /// (body_hashes.h).
+  /// Bodies of which so many bytes and more are still to be read are moved over where the layer is a plain tar, and
+  /// have no hash then (body_hashes.h).
   uint64_t skipped_body = UINT64_MAX;
   /// Of the blob; what is not wholly inside it is read, to find out where it breaks off.
   uint64_t blob_bytes = 0;

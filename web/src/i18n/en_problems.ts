@@ -46,7 +46,7 @@ export const problems = {
   },
   'pattern-too-slow': {
     what: 'This pattern takes too long to try.',
-    tryThis: 'Try it without \\b, look-around such as (?=a), and references such as \\1: they are what takes long.',
+    tryThis: 'Avoid repetitions inside repetitions, such as (a+)+.',
   },
   'empty-file': {
     what: 'This file is empty: it has no bytes at all.',

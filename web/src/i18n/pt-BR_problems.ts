@@ -39,7 +39,7 @@ export const problems: typeof englishProblems = {
   },
   'pattern-too-slow': {
     what: 'Este padrão demora demais para ser testado.',
-    tryThis: 'Tente sem \\b, sem olhar em volta, como (?=a), e sem referências, como \\1: são o que demora.',
+    tryThis: 'Evite repetições dentro de repetições, como (a+)+.',
   },
   'empty-file': {
     what: 'Este arquivo está vazio: não tem um byte sequer.',
