@@ -22,8 +22,8 @@ interface Block {
  */
 export class UrlReader implements Reader {
   readonly size: number;
-  /** Another request takes as long to be answered as this on a quick line. */
-  readonly worthJumping = 1 << 20;
+  /** A jump loses what is on its way, up to two blocks, and a body that has to be compared after all is fetched again from its beginning. */
+  readonly worthJumping = 32 << 20;
   failure: Problem | undefined;
   private block: Block | undefined;
   private ahead: Block | undefined;

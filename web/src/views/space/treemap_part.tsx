@@ -122,7 +122,8 @@ function useCanvas(model: TreemapModel, highlight: number | null, onTold: (index
         else if (!isRest(tile)) router.go({ section: 'files', path: current.pathOf(index) });
       },
       onLeave() {
-        const above = parentPath(shown.current.path);
+        // Of the address: the picture of a folder that was just entered is still on its way.
+        const above = parentPath(router.route.value.path ?? '/');
         if (above) router.go({ section: 'space', ...(above !== '/' && { path: above }) });
         return above !== '';
       },
