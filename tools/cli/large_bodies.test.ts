@@ -7,7 +7,8 @@ import { END_OF_ARCHIVE, outerEntry } from '../../tests/cases/maker/tar.mjs';
 import type { Report } from '../../web/src/engine/report.ts';
 import { json, scratchFolder } from './testing.ts';
 
-const SIZE = 2 << 20;
+/** Far more than comes in one block with its header. */
+const SIZE = 9 << 20;
 const folder = scratchFolder();
 
 const body = (fill: string, size = SIZE) => Buffer.alloc(size, fill);
