@@ -81,8 +81,8 @@ test('by ranges: the whole tree, and no byte is read a second time for the diges
   await app.allRead();
   await expect(app.details.getByRole('heading', { level: 3 }).first()).toContainText('/data/big-1.bin');
   const sum = ofImages(site).reduce((bytes, part) => bytes + (part.bytes ?? big.bytes), 0);
-  // What is fetched ahead where a layer ends is asked for in vain.
-  expect(sum).toBeLessThan(big.bytes + 5 * 4 * MiB);
+  // The archive's first MiB is asked for before it is known what lies where; a preview shows the beginning of a file.
+  expect(sum).toBeLessThan(big.bytes + 2 * MiB);
   await expect(app.details.locator('.preview')).toContainText('Hex');
 });
 

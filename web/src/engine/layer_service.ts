@@ -30,12 +30,14 @@ export function serveLayer(port: Port<ToLayer, FromLayer>, openReaders: OpenRead
   /** A loop over blobs of one file, of which `places` gives at least one. */
   async function overBlobs(
     source: SourceSpec,
-    [first]: BlobPlace[],
+    places: BlobPlace[],
     work: (engine: Engine, reader: Reader, give: Give) => Promise<void>,
   ): Promise<void> {
     const ready = await engine.ready;
+    const [first] = places;
     if (!first) return port.post({ type: 'done' });
     const reader = readerOf(source, first.file);
+    reader.expect?.(places);
     await work(ready, reader, (...result) => {
       // What was read until the way was cut is no damaged layer.
       if (!reader.failure) port.post(...result);

@@ -14,8 +14,16 @@ export interface Reader {
   read(offset: number, into: Uint8Array): number | Promise<number>;
   /** Why it failed, where that says nothing about the image: the way to the bytes is cut. */
   readonly failure?: Problem | undefined;
+  /** Nothing but these parts is wanted until close(): what lies behind their ends need not be fetched ahead. */
+  expect?(parts: Part[]): void;
   /** Nothing more is wanted for now: stops what may be under way. */
   close?(): void;
+}
+
+/** Bytes of a file, from `offset` on. */
+export interface Part {
+  offset: number;
+  size: number;
 }
 
 /** Reads a File or Blob in the best way that the browser has. Workers only. */

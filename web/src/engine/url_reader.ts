@@ -1,7 +1,7 @@
 /** Reads a file behind a URL by ranges. Needs a browser that can suspend wasm. */
 import type { Problem } from './contract.ts';
 import { problemOfException } from './problems.ts';
-import type { Reader } from './reader.ts';
+import type { Part, Reader } from './reader.ts';
 import { fetchRange, type RemoteFile } from './url_ranges.ts';
 
 /** The archive's headers lie far apart, each is half a kilobyte. */
@@ -9,9 +9,7 @@ const LEAST_BYTES = 64 << 10;
 /** A second of a slow line, and on a quick one little beside the time of the answer's way. */
 const MOST_BYTES = 4 << 20;
 
-interface Block {
-  offset: number;
-  length: number;
+interface Block extends Part {
   bytes: Promise<Uint8Array>;
   stop: AbortController;
 }
@@ -28,9 +26,11 @@ export class UrlReader implements Reader {
   private block: Block | undefined;
   private ahead: Block | undefined;
   private goesOn = false;
+  private parts: Part[];
 
   constructor(private readonly file: RemoteFile) {
     this.size = file.size;
+    this.parts = [this.whole];
   }
 
   async read(offset: number, into: Uint8Array): Promise<number> {
@@ -50,15 +50,20 @@ export class UrlReader implements Reader {
     }
   }
 
+  expect(parts: Part[]): void {
+    this.parts = parts;
+  }
+
   close(): void {
     this.ahead?.stop.abort();
+    this.parts = [this.whole];
   }
 
   /** The block that has the byte at `offset`; `end` is where the bytes that are wanted now end. */
   private blockAt(offset: number, end: number): Block {
     if (this.block && holds(this.block, offset)) return this.block;
     const before = this.block;
-    this.goesOn = before !== undefined && offset === before.offset + before.length;
+    this.goesOn = before !== undefined && offset === before.offset + before.size;
     const ahead = this.ahead;
     this.ahead = undefined;
     if (ahead && holds(ahead, offset)) {
@@ -66,26 +71,35 @@ export class UrlReader implements Reader {
       return ahead;
     }
     ahead?.stop.abort();
-    this.block = this.fetch(offset, Math.max(end - offset, this.goesOn && before ? 2 * before.length : LEAST_BYTES));
+    this.block = this.fetch(offset, Math.max(end - offset, this.goesOn && before ? 2 * before.size : LEAST_BYTES));
     return this.block;
   }
 
   private fetchAhead(): void {
     if (!this.goesOn || this.ahead || !this.block) return;
-    const next = this.block.offset + this.block.length;
-    if (next < this.size) this.ahead = this.fetch(next, 2 * this.block.length);
+    const next = this.block.offset + this.block.size;
+    if (this.partAt(next)) this.ahead = this.fetch(next, 2 * this.block.size);
+  }
+
+  private get whole(): Part {
+    return { offset: 0, size: this.size };
+  }
+
+  private partAt(offset: number): Part | undefined {
+    return this.parts.find((part) => holds(part, offset));
   }
 
   private fetch(offset: number, wanted: number): Block {
-    const length = Math.min(wanted, MOST_BYTES, this.size - offset);
+    const part = this.partAt(offset) ?? this.whole;
+    const size = Math.min(wanted, MOST_BYTES, Math.min(part.offset + part.size, this.size) - offset);
     const stop = new AbortController();
-    const bytes = fetchRange(this.file, offset, offset + length - 1, stop.signal);
+    const bytes = fetchRange(this.file, offset, offset + size - 1, stop.signal);
     // One that is fetched ahead may never be waited for.
     bytes.catch(() => undefined);
-    return { offset, length, bytes, stop };
+    return { offset, size, bytes, stop };
   }
 }
 
-function holds({ offset, length }: Block, at: number): boolean {
-  return at >= offset && at < offset + length;
+function holds({ offset, size }: Part, at: number): boolean {
+  return at >= offset && at < offset + size;
 }

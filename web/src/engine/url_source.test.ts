@@ -232,6 +232,37 @@ test('headers far apart cost little; what is read straight on comes in large blo
   expect(asked.length).toBeLessThan(12);
 });
 
+test('where parts are told, nothing behind the end of one is fetched, and what is wanted elsewhere still comes', async () => {
+  const reader = await ranged();
+  const readAll = async (from: number, to: number) => {
+    for (let offset = from; offset < to; offset += 16_384) {
+      const into = new Uint8Array(Math.min(16_384, to - offset));
+      expect(await reader.read(offset, into)).toBe(into.length);
+      expect(LARGE.subarray(offset, offset + into.length).equals(into)).toBe(true);
+    }
+  };
+  asked = [];
+  const parts = [
+    { offset: 5 * MiB, size: 2 * MiB + 5 },
+    { offset: 512, size: MiB },
+  ];
+  reader.expect(parts);
+  for (const { offset, size } of parts) await readAll(offset, offset + size);
+  expect(bytesAsked()).toBe(3 * MiB + 5);
+  await readAll(8 * MiB, 8 * MiB + 512);
+  reader.close();
+  await readAll(3 * MiB, 5 * MiB);
+  expect(bytesAsked()).toBeGreaterThan(5 * MiB + 5 + 512);
+});
+
+/** Of all ranges since `asked` was emptied. */
+function bytesAsked(): number {
+  return asked.reduce((sum, range) => {
+    const [, first, last] = /(\d+)-(\d+)/.exec(range ?? '') ?? [];
+    return sum + Number(last) - Number(first) + 1;
+  }, 0);
+}
+
 test.each([
   [
     'another version, which the server answers whole',
