@@ -111,5 +111,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'vite/**/*.test.ts', '../tools/cli/**/*.test.ts', '../tests/oracle/**/*.test.ts'],
     environment: 'node',
+    // One core less would be the default: of two, that leaves one idle.
+    maxWorkers: '100%',
   },
 });

@@ -1,7 +1,8 @@
 # The fuzz targets of tests/fuzz, sourced by tools/fuzz and tools/test after steps.sh and targets.sh.
 
 FUZZERS="archive layer wire read path pattern"
-FUZZ_DIR=$IA_ROOT/build/fuzz
+FUZZ_DIR=$IA_ROOT/build/fuzz                  # their seeds, what they found, their logs
+FUZZ_BIN=$IA_ROOT/build/native-debug/tests   # part of the native build
 NO_LIBFUZZER="this clang has no libFuzzer (Debian: libclang-rt-dev; macOS: brew install llvm, CXX and CC naming its clang)"
 
 # Apple's clang and GCC have none.
@@ -11,12 +12,11 @@ has_libfuzzer() {
     [ -n "$(find "$folder/lib" -name 'libclang_rt.fuzzer*' 2>/dev/null | head -1)" ]
 }
 
-# With their seeds, which are the same each time.
-build_fuzzers() {
-  configure_and_build fuzz &&
-    make_cases &&
+# The same each time.
+make_seeds() {
+  make_cases &&
     node tests/fuzz/seeds.mjs "$FUZZ_DIR/seeds" build/cases &&
-    "$FUZZ_DIR/tests/block_seeds" "$FUZZ_DIR/seeds" "$FUZZ_DIR"/seeds/layer/*
+    "$FUZZ_BIN/block_seeds" "$FUZZ_DIR/seeds" "$FUZZ_DIR"/seeds/layer/*
 }
 
 # The longest input of a target: what needs more is rare, and slow.
@@ -32,7 +32,7 @@ longest_input() {
 # run_fuzzer <seconds> <name>
 run_fuzzer() {
   mkdir -p "$FUZZ_DIR/corpus/$2" "$FUZZ_DIR/crashes"
-  "$FUZZ_DIR/tests/$2_fuzzer" -max_total_time="$1" -timeout=20 -rss_limit_mb=2048 -max_len="$(longest_input "$2")" \
+  "$FUZZ_BIN/$2_fuzzer" -max_total_time="$1" -timeout=20 -rss_limit_mb=2048 -max_len="$(longest_input "$2")" \
     -artifact_prefix="$FUZZ_DIR/crashes/$2-" "$FUZZ_DIR/corpus/$2" "$FUZZ_DIR/seeds/$2" > "$FUZZ_DIR/$2.log" 2>&1
 }
 
@@ -44,13 +44,14 @@ report_fuzzer() {
   fi
   grep -v '^#[0-9]*[[:space:]][A-Z]' "$FUZZ_DIR/$1.log" | tail -n 60
   echo "$1_fuzzer FAILED. To see it again:"
-  echo "  build/fuzz/tests/$1_fuzzer $(sed -n 's/.*Test unit written to //p' "$FUZZ_DIR/$1.log" | tail -n 1)"
+  echo "  build/native-debug/tests/$1_fuzzer $(sed -n 's/.*Test unit written to //p' "$FUZZ_DIR/$1.log" | tail -n 1)"
 }
 
 # run_fuzzers <seconds> <name...>: as many at a time as there are cores. A crash of one does not stop the others.
 run_fuzzers() {
   local seconds=$1 failed=0 batch job code
   shift
+  make_seeds || return 1
   while [ $# -gt 0 ]; do
     batch=
     while [ $# -gt 0 ] && [ "$(echo $batch | wc -w)" -lt "$JOBS" ]; do

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 #include <limits>
 
 #include "engine/codec/resume.h"
@@ -40,7 +41,7 @@ DeflateBlocks::~DeflateBlocks() { inflateEnd(&part_); }
 
 void DeflateBlocks::Begin(Bytes window, unsigned used_bits) {
   const Bytes kept = window.last(std::min(window.size(), kDeflateWindow));
-  std::ranges::copy(kept, buffer_.begin());
+  if (!kept.empty()) std::memcpy(buffer_.data(), kept.data(), kept.size());
   before_ = kept.size();
   out_ = 0;
   used_bits_ = used_bits;
@@ -58,7 +59,7 @@ void DeflateBlocks::MakeRoom() {
   out_ = 0;
   if (buffer_.size() - before_ >= kLeastRoom) return;
   const Bytes kept = window();
-  std::ranges::copy(kept, buffer_.begin());  // forwards, so they may overlap
+  std::memmove(buffer_.data(), kept.data(), kept.size());
   before_ = kept.size();
 }
 

@@ -82,7 +82,7 @@ class GzipStream : public DecoderStream {
 
   void Keep(Bytes in) {
     const Bytes rest = Rest();
-    if (used_ > 0) std::ranges::copy(rest, kept_.begin());  // forwards, so they may overlap
+    if (used_ > 0) std::memmove(kept_.data(), rest.data(), rest.size());
     kept_end_ = rest.size();
     used_ = 0;
     if (kept_.size() < kept_end_ + in.size()) kept_.resize(kept_end_ + in.size());
