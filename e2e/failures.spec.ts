@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { madeUp } from './support/app_page.ts';
-import { writeBigImage, writeSlowImage } from './support/big_image.ts';
+import { GiB, writeBigImage, writeSlowImage } from './support/big_image.ts';
 import { fixture, readFixture } from './support/fixtures.ts';
 import { dockerArchive, outerEntry, tarOf } from './support/made_images.ts';
 import { readTar } from './support/tar_reader.ts';
@@ -171,7 +171,7 @@ test.describe('a file that changes under the page', () => {
 
   test('while its layers are read: the layer is marked, with words', async ({ app }) => {
     test.setTimeout(90_000);
-    const image = writeSlowImage(1024 * 1024 * 1024);
+    const image = writeSlowImage(32 * GiB);
     await app.start();
     await app.choose(image.file);
     await app.go('Layers');

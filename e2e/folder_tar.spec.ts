@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, truncateSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { writeSlowImage } from './support/big_image.ts';
+import { GiB, writeSlowImage } from './support/big_image.ts';
 import { contentOf, fixture, readDockerArchive, readTree } from './support/fixtures.ts';
 import { expect, test } from './support/shared_page.ts';
 import { readTar } from './support/tar_reader.ts';
@@ -83,7 +83,7 @@ test('what cannot be read is named, and the rest is saved', async ({ app, page }
 });
 
 test('writing shows how far it is and can be cancelled', async ({ app }) => {
-  const image = writeSlowImage(512 << 20);
+  const image = writeSlowImage(GiB);
   try {
     await app.open(image.file);
     await app.goToPath('/data');

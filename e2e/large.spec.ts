@@ -4,12 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from '@playwright/test';
-import { type BigImage, writeBigImage, writeSlowImage } from './support/big_image.ts';
+import { type BigImage, GiB, MiB, writeBigImage, writeSlowImage } from './support/big_image.ts';
 import { expect, test } from './support/test.ts';
 
 test.describe.configure({ mode: 'serial' });
 
-const MiB = 1024 * 1024;
 const entries = 50_000;
 
 test.describe('1.2 GB, 100 000 small files and big bodies', () => {
@@ -84,7 +83,7 @@ test.describe('1.2 GB, 100 000 small files and big bodies', () => {
 test.describe('a layer that takes long to decompress', () => {
   let image: BigImage;
   test.beforeAll(() => {
-    image = writeSlowImage(12 * 1024 * MiB);
+    image = writeSlowImage(48 * GiB);
   });
   test.afterAll(() => image.remove());
 

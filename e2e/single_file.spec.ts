@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { sections } from './support/app_page.ts';
-import { writeSlowImage } from './support/big_image.ts';
+import { GiB, writeSlowImage } from './support/big_image.ts';
 import { contentOf, readDockerArchive, readFixture, readTree } from './support/fixtures.ts';
 import { intrude } from './support/intruder.ts';
 import { builtSite } from './support/own_site.ts';
@@ -119,7 +119,7 @@ test('a folder opens, and a document of it can be saved', async ({ app, page }) 
 
 test('reading can be cancelled', async ({ app, page }) => {
   test.setTimeout(60_000);
-  const slow = writeSlowImage(512 * 1024 * 1024);
+  const slow = writeSlowImage(16 * GiB);
   try {
     await app.choose(slow.file);
     await expect(page.getByRole('navigation', { name: 'Sections' })).toBeVisible();

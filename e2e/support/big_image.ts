@@ -3,13 +3,14 @@
  * header with another name. `slow` takes long to read: one gzip member, many times over.
  */
 import { createHash } from 'node:crypto';
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { END_OF_ARCHIVE, tarEntry } from '../../tests/cases/maker/tar.mjs';
 
-const MiB = 1024 * 1024;
+export const MiB = 1024 * 1024;
+export const GiB = 1024 * MiB;
 
 /** As it is in the archive. */
 export interface Layer {
@@ -32,9 +33,18 @@ export function writeBigImage(entries: number, bodies: number, bodySize: number)
   ]);
 }
 
-/** One gzip layer that holds `size` bytes, a multiple of 16 MiB. */
-export function writeSlowImage(size: number): BigImage {
-  return writeImage([gzipLayer('data/log.txt', size, textBlock(64 * 1024))]);
+/** One gzip layer that holds `size` bytes, a multiple of 16 MiB, in a hundredth of the room: the block fits deflate's window. */
+export function writeSlowImage(size: number, ...layersBelow: Layer[]): BigImage {
+  return writeImage([...layersBelow, gzipLayer('data/log.txt', size, textBlock(16 * 1024))]);
+}
+
+/** A tarball that is itself compressed, and has no image but one file of `size` bytes, a multiple of 16 MiB. */
+export function writeBomb(size: number): BigImage {
+  const folder = mkdtempSync(join(tmpdir(), 'bomb-'));
+  const file = join(folder, 'bomb.tar.gz');
+  const { pieces, size: bytes } = gzipLayer('data/log.txt', size, textBlock(16 * 1024));
+  writeFileSync(file, Buffer.concat([...pieces]));
+  return { file, bytes, remove: () => rmSync(folder, { recursive: true }) };
 }
 
 /** One gzip layer with one file of `size` bytes, a multiple of 16 MiB: `text` again and again. */
@@ -141,11 +151,18 @@ export function renamedEntries(one: Buffer, names: string[]): Buffer {
 const serial = (value: number) => String(Math.floor(value)).padStart(6, '0');
 const padding = (size: number) => (512 - (size % 512)) % 512;
 
-/** Of a file whose body of `size` bytes comes from elsewhere. */
-export function fileHeader(path: string, size: number): Buffer {
+/** Of an entry whose body of `size` bytes comes from elsewhere. `type`: the header's flag. */
+export function fileHeader(path: string, size: number, type = '0'): Buffer {
   // The maker writes a file's header with its body, or with extents of which none are stored here.
   const header: Buffer = tarEntry({ type: 'f', path, mode: 0o644, uid: 0, gid: 0, mtime: '1700000000', text: '' });
-  header.write(`${size.toString(8).padStart(11, '0')}\0`, 124, 'latin1');
+  header.write(type, 156, 'latin1');
+  if (size < 8 ** 11) {
+    header.write(`${size.toString(8).padStart(11, '0')}\0`, 124, 'latin1');
+  } else {
+    // In base 256, as GNU tar writes what octal digits have no room for.
+    header.writeUInt32BE(0x80000000, 124);
+    header.writeBigUInt64BE(BigInt(size), 128);
+  }
   header.fill(' ', 148, 156);
   const sum = header.reduce((total, byte) => total + byte, 0);
   header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');

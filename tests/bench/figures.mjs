@@ -5,7 +5,7 @@ import { appendFileSync } from 'node:fs';
 
 /**
  * @param {string} bench the part of the benchmark: `peers`, `page`, …; one table of the summary
- * @param {Record<string, string | number>} figures
+ * @param {Record<string, string | number | boolean>} figures
  */
 export function report(bench, figures) {
   const line = JSON.stringify({ bench, ...figures });

@@ -16,13 +16,16 @@ const titles = {
   engine: 'The engine natively: perItem is the cost of an item against the first of the same name, 1 is linear',
 };
 
+const debianPackage = { bsdtar: 'libarchive-tools', gzip: 'gzip', igzip: 'isal', pigz: 'pigz', zstd: 'zstd' };
+const DIVE_RELEASES = 'https://github.com/wagoodman/dive/releases'; // Debian has no package of it.
+
 const lines = (file) => readFileSync(file, 'utf8').trim().split('\n').filter(Boolean);
 
 /** Where the page has read the same image, what it takes less than each program. */
 function besidePage(rows) {
   const page = new Map(rows.filter(({ bench }) => bench === 'page').map(({ image, all }) => [image, all / 1000]));
   return rows.map((row) =>
-    row.bench === 'peers' && page.has(row.image) ? { ...row, timesPage: rounded(row.seconds / page.get(row.image)) } : row,
+    row.bench === 'peers' && row.seconds && page.has(row.image) ? { ...row, timesPage: rounded(row.seconds / page.get(row.image)) } : row,
   );
 }
 
@@ -60,6 +63,17 @@ function print(rows) {
   }
 }
 
+/** What the table of peers does not show: those that failed, and how to come by those that were not found. */
+function printAbsent(peers) {
+  for (const { name, what, image, exit } of peers) if (exit) console.log(`  Failed with exit code ${exit}: ${name} (${what}) on ${image}`);
+  const missing = peers.filter((peer) => peer.missing).map(({ name }) => name);
+  const ofDebian = missing.filter((name) => debianPackage[name]);
+  const hints = [];
+  if (ofDebian.length > 0) hints.push(`${ofDebian.join(', ')} (apt-get install ${ofDebian.map((name) => debianPackage[name]).join(' ')})`);
+  if (missing.includes('dive')) hints.push(`dive (${DIVE_RELEASES})`);
+  if (hints.length > 0) console.log(`  Not found: ${hints.join(', ')}`);
+}
+
 const [figures, engine] = process.argv.slice(2);
 if (!figures) {
   console.error('usage: summary.mjs FIGURES.jsonl [ENGINE.json]');
@@ -71,5 +85,6 @@ for (const [bench, title] of Object.entries(titles)) {
   const part = rows.filter((row) => row.bench === bench);
   if (part.length === 0) continue;
   console.log(`\n${title}`);
-  print(part);
+  print(part.filter(({ exit, missing }) => !exit && !missing));
+  printAbsent(part);
 }

@@ -53,7 +53,7 @@ function rulesOf(file: string | undefined): { rules: Rules; source: string | nul
     const { code, message } = error as NodeJS.ErrnoException;
     if (file === undefined && code === 'ENOENT') return { rules: DEFAULT_RULES, source: null };
     if (error instanceof NotRules || code !== undefined)
-      throw new WrongUsage(`${source} cannot be used as rules: ${message}`);
+      throw new WrongUsage(safe(`${source} cannot be used as rules: ${message}`));
     throw error;
   }
 }

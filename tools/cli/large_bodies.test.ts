@@ -1,11 +1,10 @@
 /** Large files of plain layers are not read at first: what is said of them must be what it is when they are. */
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { END_OF_ARCHIVE, outerEntry } from '../../tests/cases/maker/tar.mjs';
 import type { Report } from '../../web/src/engine/report.ts';
-import { json, scratchFolder } from './testing.ts';
+import { json, scratchFolder, writeImage } from './testing.ts';
 
 /** Far more than comes in one block with its header. */
 const SIZE = 9 << 20;
@@ -16,19 +15,8 @@ const layerOf = (files: Record<string, Buffer>) =>
   Buffer.concat([...Object.entries(files).map(([path, data]) => outerEntry({ path, data })), END_OF_ARCHIVE]);
 
 function imageOf(name: string, layers: Buffer[]): string {
-  const paths = layers.map((_, index) => `${index}.tar`);
-  const manifest = [{ Config: 'c.json', RepoTags: ['large:1'], Layers: paths }];
   const file = join(folder, name);
-  const text = (value: unknown) => Buffer.from(JSON.stringify(value));
-  writeFileSync(
-    file,
-    Buffer.concat([
-      ...layers.map((data, index) => outerEntry({ path: paths[index] ?? '', data })),
-      outerEntry({ path: 'c.json', data: text({ architecture: 'amd64', os: 'linux' }) }),
-      outerEntry({ path: 'manifest.json', data: text(manifest) }),
-      END_OF_ARCHIVE,
-    ]),
-  );
+  writeImage(file, { layers });
   return file;
 }
 

@@ -93,7 +93,7 @@ function parse(argv: string[]) {
       },
     });
   } catch (error) {
-    throw new WrongUsage(error instanceof Error ? error.message : String(error));
+    throw new WrongUsage(safe(error instanceof Error ? error.message : String(error)));
   }
 }
 

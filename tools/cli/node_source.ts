@@ -97,13 +97,16 @@ class PathReader implements Reader {
   readonly size: number;
   readonly worthJumping = 1 << 20;
   private readonly path: string;
+  private readonly modified: bigint;
   // Opened when first read: a folder may have more files than a process may hold open.
   private descriptor: number | undefined;
 
   constructor(path: string) {
     this.path = path;
     try {
-      this.size = statSync(path).size;
+      const { size, mtimeNs } = statSync(path, { bigint: true });
+      this.size = Number(size);
+      this.modified = mtimeNs;
     } catch (error) {
       throw unreadable(error);
     }
@@ -112,18 +115,23 @@ class PathReader implements Reader {
   read(offset: number, into: Uint8Array): number {
     try {
       this.descriptor ??= openSync(this.path, 'r');
-      // A file that shrank would give fewer bytes than the engine counts on, which it reports; one that grew is cut.
-      if (fstatSync(this.descriptor).size < this.size) return -1;
       let count = 0;
       while (count < into.length) {
         const read = readSync(this.descriptor, into, count, into.length - count, offset + count);
         if (read === 0) break;
         count += read;
       }
-      return count;
+      // Asked before reading, it would not tell of what was written meanwhile.
+      return this.hasChanged(this.descriptor) ? -1 : count;
     } catch {
       return -1;
     }
+  }
+
+  /** As a browser sees it: by size and date. Inodes are not the same from one look to the next on every file system. */
+  private hasChanged(descriptor: number): boolean {
+    const { size, mtimeNs } = fstatSync(descriptor, { bigint: true });
+    return size !== BigInt(this.size) || mtimeNs !== this.modified;
   }
 }
 

@@ -1,9 +1,9 @@
 /**
- * Puts sbom.cdx.json into a build, a CycloneDX 1.6 bill of materials: the pinned libraries in the wasm module (wasm/third_party/sources.lock)
- * and the npm packages in the bundle (package-lock.json). Nothing in it changes from one build to the next.
+ * Puts sbom.cdx.json into a build, a CycloneDX 1.6 bill of materials: the pinned libraries in the wasm module (wasm/third_party/sources.lock),
+ * what Emscripten adds to them, and the npm packages in the bundle (package-lock.json). Nothing in it changes from one build to the next.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import type { BundledPackage, BundledPackages } from './bundled_packages.ts';
@@ -27,7 +27,12 @@ const licenseOfLibrary: Record<string, string> = {
   pcre2: 'BSD-3-Clause WITH PCRE2-exception',
   emscripten: 'MIT OR NCSA',
   musl: 'MIT',
+  'libc++': 'Apache-2.0 WITH LLVM-exception',
+  'libc++abi': 'Apache-2.0 WITH LLVM-exception',
+  'compiler-rt': 'Apache-2.0 WITH LLVM-exception',
 };
+/** LLVM's libraries, by their folders in Emscripten's system/lib. */
+const folderOfLlvm = { 'libc++': 'libcxx', 'libc++abi': 'libcxxabi', 'compiler-rt': 'compiler-rt' };
 const onlyTests = ['googletest', 'benchmark'];
 
 interface Hash {
@@ -98,8 +103,29 @@ function libraries(): Component[] {
   });
 }
 
-/** What the compiler links in from itself: which version, the machine that builds decides. */
-const runtime = (): Component[] => ['emscripten', 'musl'].map((name) => library(name, `pkg:generic/${name}`));
+/**
+ * What the compiler links in from itself. LLVM's libraries are told as parts of Emscripten, whose version settles theirs: the releases
+ * that their own files name lag behind the sources.
+ */
+function runtime(): Component[] {
+  const root = emscriptenRoot();
+  const versionIn = (file: string) => readFileSync(join(root, file), 'utf8').replaceAll('"', '').trim();
+  const version = versionIn('emscripten-version.txt');
+  const musl = versionIn('system/lib/libc/musl/VERSION');
+  const emscripten = `pkg:generic/emscripten@${version}`;
+  return [
+    library('emscripten', emscripten, version),
+    library('musl', `pkg:generic/musl@${musl}`, musl),
+    ...Object.entries(folderOfLlvm).map(([name, folder]) => library(name, `${emscripten}#system/lib/${folder}`)),
+  ];
+}
+
+/** The folder of the Emscripten that built the module, as wasm/emscripten.cmake found it. */
+function emscriptenRoot(): string {
+  const [, emcc] = /^IMAGE_ANATOMY_EMCC:\w+=(.+)$/m.exec(read('../../build/wasm-release/CMakeCache.txt')) ?? [];
+  if (!emcc) throw new Error('The build of the module does not say which Emscripten it took.');
+  return dirname(realpathSync(emcc));
+}
 
 function library(name: string, purl: string, version?: string): Component {
   const expression = licenseOfLibrary[name];

@@ -2,9 +2,9 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test, vi } from 'vitest';
 import { fileHeader, renamedEntries } from '../../../e2e/support/big_image.ts';
-import { END_OF_ARCHIVE, outerEntry } from '../../../tests/cases/maker/tar.mjs';
+import { END_OF_ARCHIVE } from '../../../tests/cases/maker/tar.mjs';
 import type { ImageReport } from './report.ts';
-import { loadEngine, memoryReader } from './testing.ts';
+import { archiveOf, loadEngine, memoryReader } from './testing.ts';
 
 const FOLDERS = 1000;
 const FILES = 1000;
@@ -28,15 +28,7 @@ function imageOfAMillion(): Buffer {
       { level: 1 },
     ),
   );
-  // No digest is checked here.
-  const config = { rootfs: { type: 'layers', diff_ids: [`sha256:${'0'.repeat(64)}`] } };
-  const manifest = [{ Config: 'c.json', RepoTags: ['million:1'], Layers: ['layer.tar.gz'] }];
-  return Buffer.concat([
-    outerEntry({ path: 'c.json', data: Buffer.from(JSON.stringify(config)) }),
-    outerEntry({ path: 'manifest.json', data: Buffer.from(JSON.stringify(manifest)) }),
-    outerEntry({ path: 'layer.tar.gz', data: Buffer.concat([...members, gzipSync(END_OF_ARCHIVE)]) }),
-    END_OF_ARCHIVE,
-  ]);
+  return archiveOf({ layers: [Buffer.concat([...members, gzipSync(END_OF_ARCHIVE)])] });
 }
 
 test('a million tiny files', { timeout: 300_000 }, async () => {

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DigestsValue, LostValue } from '#engine-module';
+import { END_OF_ARCHIVE, outerEntry } from '../../../tests/cases/maker/tar.mjs';
 import { type Engine, type ImageInspector, instantiateEngine } from './module.ts';
 import type { Reader } from './reader.ts';
 import type { ImageReport, Report } from './report.ts';
@@ -24,9 +25,33 @@ export function filesBelow(folder: string): string[] {
     .toSorted();
 }
 
-export async function loadEngine(): Promise<Engine> {
+export function compileEngine(): Promise<WebAssembly.Module> {
   const bytes = readFileSync(here('../../../build/wasm-release/wasm/bindings/image_anatomy.wasm'));
-  return instantiateEngine(await WebAssembly.compile(new Uint8Array(bytes)));
+  return WebAssembly.compile(new Uint8Array(bytes));
+}
+
+export async function loadEngine(): Promise<Engine> {
+  return instantiateEngine(await compileEngine());
+}
+
+export interface MadeImage {
+  layers: Buffer[];
+  tags?: string[];
+  /** Completed by a platform and diff IDs. */
+  config?: object;
+}
+
+/** A docker-archive of one image, whose diff IDs are nobody's. */
+export function archiveOf({ layers, tags = ['made:1'], config }: MadeImage): Buffer {
+  const paths = layers.map((_, index) => `${index}.tar`);
+  const document = (path: string, value: unknown) => outerEntry({ path, data: Buffer.from(JSON.stringify(value)) });
+  const rootfs = { type: 'layers', diff_ids: layers.map(() => `sha256:${'0'.repeat(64)}`) };
+  return Buffer.concat([
+    ...layers.map((data, index) => outerEntry({ path: paths[index] ?? '', data })),
+    document('c.json', { architecture: 'amd64', os: 'linux', rootfs, ...config }),
+    document('manifest.json', [{ Config: 'c.json', RepoTags: tags, Layers: paths }]),
+    END_OF_ARCHIVE,
+  ]);
 }
 
 export function memoryReader(bytes: Uint8Array): Reader {
