@@ -1,5 +1,6 @@
 /** The IMAGE argument of the command line, and its bytes inside a worker thread. */
 import {
+  closeSync,
   createReadStream,
   createWriteStream,
   existsSync,
@@ -126,6 +127,11 @@ class PathReader implements Reader {
     } catch {
       return -1;
     }
+  }
+
+  close(): void {
+    if (this.descriptor !== undefined) closeSync(this.descriptor);
+    this.descriptor = undefined;
   }
 
   /** As a browser sees it: by size and date. Inodes are not the same from one look to the next on every file system. */

@@ -1,7 +1,9 @@
 // Layers made to take for ever, or all memory, or to hide what comes after them. They are made while they are read.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <zlib.h>
 
+#include <cstring>
 #include <functional>
 
 #include "engine/base/limits.h"
@@ -48,6 +50,7 @@ std::string ZstdRaw(const std::string& bytes) {
   const size_t header = 1 | bytes.size() << 3;
   return ZstdFrame(std::string{static_cast<char>(header), static_cast<char>(header >> 8), '\0'} + bytes);
 }
+constexpr uint64_t kZstdZeros = 128 << 10;
 std::string ZstdZeros() { return ZstdFrame(FromHex("03001000")); }
 
 struct Bomb {
@@ -61,7 +64,7 @@ std::vector<Bomb> Bombs() {
   return {{"gzip", Gzip(BombHeader()), Gzip(zeros), kBombBytes / kMiB},
           {"bzip2", Bzip2(BombHeader()), Bzip2(zeros), kBombBytes / kMiB},
           {"xz", FromHex(kXzHeader), FromHex(kXzZeros), kBombBytes / kMiB},
-          {"zstd", ZstdRaw(BombHeader()), ZstdZeros(), kBombBytes / (128 << 10)}};
+          {"zstd", ZstdRaw(BombHeader()), ZstdZeros(), kBombBytes / kZstdZeros}};
 }
 
 LayerTable ScanSource(std::shared_ptr<ByteSource> source) {
@@ -103,9 +106,11 @@ TEST(HostileLayers, CompressedAgainAndAgain) {
 
 TEST(HostileLayers, WhatUnpacksToTooMuchIsGivenUp) {
   const std::string zeros(kMiB, '\0');
+  std::string frames;
+  for (uint64_t i = 0; i < kMiB / kZstdZeros; ++i) frames += ZstdZeros();
   for (const auto& [compression, bytes] :
        {std::pair{Compression::kGzip, Gzip(zeros)}, std::pair{Compression::kXz, FromHex(kXzZeros)},
-        std::pair{Compression::kBzip2, Bzip2(zeros)}}) {
+        std::pair{Compression::kBzip2, Bzip2(zeros)}, std::pair{Compression::kZstd, frames}}) {
     const std::unique_ptr<ByteStream> most =
         MakeDecoder(compression, test::BlocksOf(bytes + bytes, 512), {.most_bytes = 2 * kMiB});
     EXPECT_EQ(test::Drain(*most).code(), "") << CompressionName(compression);
@@ -115,6 +120,18 @@ TEST(HostileLayers, WhatUnpacksToTooMuchIsGivenUp) {
     EXPECT_EQ(drained.code(), "limit-reached") << CompressionName(compression);
     EXPECT_LT(drained.bytes.size(), 2 * kMiB) << CompressionName(compression);
   }
+}
+
+TEST(HostileLayers, AnXzDictionaryLargerThanMemory) {
+  std::string blob = FromHex(kXzHeader);
+  constexpr size_t kBlockHeader = 12, kCheckedBytes = 8, kDictionary = 16;
+  blob[kDictionary] = 0x28;  // 4 GiB
+  const auto* header = reinterpret_cast<const Bytef*>(&blob[kBlockHeader]);
+  const uint32_t crc = static_cast<uint32_t>(crc32(0, header, kCheckedBytes));
+  std::memcpy(&blob[kBlockHeader + kCheckedBytes], &crc, sizeof crc);
+  const LayerTable table = Scan(blob);
+  EXPECT_EQ(table.state, LayerState::kPartial);
+  EXPECT_THAT(CodesOf(table.diagnostics), ElementsAre("limit-reached"));
 }
 
 TEST(HostileLayers, HeadersThatClaimExbibytes) {

@@ -63,7 +63,7 @@ Result<Bytes> DecoderStream::Next() {
     decompressed_ += produced.size();
     Record(step);
     if (step.damage) {
-      error_ = Damaged(Code::kLayerDamaged, step.damage);
+      error_ = Damaged(step.asks_too_much ? Code::kLimitReached : Code::kLayerDamaged, step.damage);
       SkipRest();
     } else if (decompressed_ > most_bytes_) {
       error_ = Damaged(Code::kLimitReached, "The compressed data unpacks to more than is read.");

@@ -44,6 +44,8 @@ class DecoderStream : public ByteStream {
     bool garbage_follows = false;
     /// Why the data is wrong; null when it is not.
     const char* damage = nullptr;
+    /// With `damage`: the data may be right, but asks for more memory than there is for it.
+    bool asks_too_much = false;
   };
 
   /// Decodes from `in`, at most as much as there is room. With `last`, no more input follows. Called again until it

@@ -54,6 +54,7 @@ class XzStream : public DecoderStream {
       between_streams_ = step.complete = true;
     } else if (code != LZMA_OK && code != LZMA_BUF_ERROR) {
       step.damage = Describe(code);
+      step.asks_too_much = code == LZMA_MEMLIMIT_ERROR || code == LZMA_MEM_ERROR;
     }
     return step;
   }

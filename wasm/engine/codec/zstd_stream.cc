@@ -1,5 +1,6 @@
 // Zstandard (RFC 8878): several frames are one stream, skippable frames (zstd:chunked's table of contents) are skipped.
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include <algorithm>
 
@@ -33,6 +34,8 @@ class ZstdStream : public DecoderStream {
     Step step{.consumed = input.pos, .produced = room.first(output.pos)};
     if (ZSTD_isError(code)) {
       step.damage = ZSTD_getErrorName(code);
+      const ZSTD_ErrorCode error = ZSTD_getErrorCode(code);
+      step.asks_too_much = error == ZSTD_error_frameParameter_windowTooLarge || error == ZSTD_error_memory_allocation;
     } else {
       between_frames_ = step.complete = code == 0;
       // The code is a hint at what comes next, and the header of the block behind that.
