@@ -80,7 +80,7 @@ test('markup in an image is shown as it is written, and nothing runs', async ({ 
   await expectHarmless(page);
 });
 
-test('a compressed tarball that unpacks for minutes: the page answers, and cancel leads back to the start', async ({
+test('a compressed tarball that unpacks and unpacks can be cancelled, and the next image opens', async ({
   app,
   page,
 }) => {

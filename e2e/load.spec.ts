@@ -164,3 +164,17 @@ test('two tabs with different images at once are both right', async ({ app, page
     await expect.poll(() => page.workers().length).toBe(1);
   }
 });
+
+test('a tab that is closed while both read leaves the other what it is at', async ({ app, page, context }) => {
+  const image = writeSlowImage(4 * GiB, smallFilesLayer('lib', 5000));
+  const other = new AppPage(await context.newPage());
+  await Promise.all([app.start(), other.start()]);
+  await Promise.all([app.choose(image.file), other.choose(image.file)]);
+  for (const each of [app, other]) await expect(each.page.getByRole('progressbar')).toBeVisible();
+  await other.page.close();
+  await expect(page.getByRole('progressbar')).toBeVisible();
+  await app.allRead();
+  await app.goToPath('/data/log.txt');
+  await expect(app.details).toContainText(/4\.29\sGB/);
+  image.remove();
+});

@@ -7,7 +7,7 @@ import { buffer, text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { END_OF_ARCHIVE, outerEntry } from '../../tests/cases/maker/tar.mjs';
 import { FIXTURES, loadEngine } from '../../web/src/engine/testing.ts';
-import { openPaths } from './node_source.ts';
+import { openPaths, sourceOf } from './node_source.ts';
 import { PROGRAM, scratchFolder, writeImage } from './testing.ts';
 
 const SIZE = 4096;
@@ -22,8 +22,8 @@ function oldFile(write: (path: string) => void = (path) => writeFileSync(path, B
   return path;
 }
 
-function open(path: string) {
-  const [reader] = openPaths({ kind: 'node-file', name: 'image', path });
+async function open(path: string) {
+  const [reader] = openPaths(await sourceOf(path));
   if (!reader) throw new Error('A file has one reader.');
   return { reader, read: () => reader.read(SIZE / 2, new Uint8Array(SIZE)) };
 }
@@ -40,13 +40,14 @@ const writes: [what: string, change: (path: string) => void][] = [
   ['is rewritten at its size', rewrite],
 ];
 
-test('at the end there are fewer bytes than asked for', () => {
-  expect(open(oldFile()).read()).toBe(SIZE / 2);
+test('at the end there are fewer bytes than asked for', async () => {
+  const { read } = await open(oldFile());
+  expect(read()).toBe(SIZE / 2);
 });
 
-test.each(writes)('a file that %s between two reads cannot be read', (_, change) => {
+test.each(writes)('a file that %s between two reads cannot be read', async (_, change) => {
   const path = oldFile();
-  const { read } = open(path);
+  const { read } = await open(path);
   expect(read()).toBe(SIZE / 2);
   change(path);
   expect(read()).toBe(-1);
@@ -54,20 +55,28 @@ test.each(writes)('a file that %s between two reads cannot be read', (_, change)
 
 test.each([...writes, ['is replaced', replace], ['is deleted', unlinkSync]] as typeof writes)(
   'a file that %s before the first read cannot be read',
-  (_, change) => {
+  async (_, change) => {
     const path = oldFile();
-    const { read } = open(path);
+    const { read } = await open(path);
     change(path);
     expect(read()).toBe(-1);
   },
 );
 
+test('a worker that begins later reads the file that was chosen, or none', async () => {
+  const path = oldFile();
+  const source = await sourceOf(path);
+  replace(path);
+  const [reader] = openPaths(source);
+  expect(reader?.read(0, new Uint8Array(SIZE))).toBe(-1);
+});
+
 test.each([
   ['replaced', replace],
   ['deleted', unlinkSync],
-])('a file that is %s once it is open is read on: it has its bytes still', (_, change) => {
+])('a file that is %s once it is open is read on: it has its bytes still', async (_, change) => {
   const path = oldFile();
-  const { reader, read } = open(path);
+  const { reader, read } = await open(path);
   read();
   change(path);
   const bytes = Buffer.alloc(SIZE);
@@ -77,7 +86,7 @@ test.each([
 
 test('the engine says that the file cannot be read', async () => {
   const path = oldFile((path) => copyFileSync(`${FIXTURES}app.docker26.tar`, path));
-  const { reader } = open(path);
+  const { reader } = await open(path);
   rewrite(path);
   const inspector = new (await loadEngine()).ImageInspector();
   expect(await inspector.openTar(reader, 'image', () => undefined)).toMatchObject({ code: 'file-unreadable' });

@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ProblemError } from '../../web/src/engine/problems.ts';
-import type { SourceSpec } from '../../web/src/engine/protocol.ts';
+import type { DiskFile, SourceSpec } from '../../web/src/engine/protocol.ts';
 import type { Reader } from '../../web/src/engine/reader.ts';
 import { WrongUsage } from './wrong_usage.ts';
 
@@ -24,18 +24,24 @@ import { WrongUsage } from './wrong_usage.ts';
 export async function sourceOf(image: string): Promise<SourceSpec> {
   if (image === '-') {
     if (process.stdin.isTTY) throw new WrongUsage('Standard input is a terminal; - takes an image from a pipe.');
-    return { kind: 'node-file', name: '-', path: await spool(process.stdin) };
+    return { kind: 'node-file', name: '-', file: chosen(await spool(process.stdin)) };
   }
   try {
     const found = statSync(image);
     const name = basename(resolve(image));
     if (found.isDirectory()) return { kind: 'node-folder', name, files: filesBelow(image) };
     // A shell's <(…) is a pipe with a name.
-    if (!found.isFile()) return { kind: 'node-file', name, path: await spool(createReadStream(image)) };
-    return { kind: 'node-file', name, path: image };
+    if (!found.isFile()) return { kind: 'node-file', name, file: chosen(await spool(createReadStream(image))) };
+    return { kind: 'node-file', name, file: chosen(image) };
   } catch (error) {
     throw unreadable(error);
   }
+}
+
+/** Each worker reads the file that was there when the command began. */
+function chosen(fullPath: string): DiskFile {
+  const { size, mtimeNs } = statSync(fullPath, { bigint: true });
+  return { fullPath, size: Number(size), modified: mtimeNs };
 }
 
 /** Layers are read side by side and out of order, which a pipe cannot do: it goes to a file that ends with the process. */
@@ -70,13 +76,13 @@ function holdsLayout(folder: string): boolean {
 }
 
 /** Links to files count as files, which is how build tools put layouts together; links to folders are not followed. */
-function filesBelow(folder: string): { path: string; fullPath: string }[] {
+function filesBelow(folder: string): (DiskFile & { path: string })[] {
   if (!holdsLayout(folder)) throw new ProblemError({ code: 'no-image', detail: 'The folder is no OCI layout.' });
   return readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => {
     const fullPath = join(entry.parentPath, entry.name);
     if (!entry.isFile() && !(entry.isSymbolicLink() && statSync(fullPath, { throwIfNoEntry: false })?.isFile()))
       return [];
-    return [{ path: relative(folder, fullPath).replaceAll('\\', '/'), fullPath }];
+    return [{ path: relative(folder, fullPath).replaceAll('\\', '/'), ...chosen(fullPath) }];
   });
 }
 
@@ -84,9 +90,9 @@ function filesBelow(folder: string): { path: string; fullPath: string }[] {
 export function openPaths(source: SourceSpec): Reader[] {
   switch (source.kind) {
     case 'node-file':
-      return [new PathReader(source.path)];
+      return [new PathReader(source.file)];
     case 'node-folder':
-      return source.files.map(({ fullPath }) => new PathReader(fullPath));
+      return source.files.map((file) => new PathReader(file));
     case 'file':
     case 'folder':
     case 'url':
@@ -97,25 +103,18 @@ export function openPaths(source: SourceSpec): Reader[] {
 class PathReader implements Reader {
   readonly size: number;
   readonly worthJumping = 1 << 20;
-  private readonly path: string;
-  private readonly modified: bigint;
+  private readonly file: DiskFile;
   // Opened when first read: a folder may have more files than a process may hold open.
   private descriptor: number | undefined;
 
-  constructor(path: string) {
-    this.path = path;
-    try {
-      const { size, mtimeNs } = statSync(path, { bigint: true });
-      this.size = Number(size);
-      this.modified = mtimeNs;
-    } catch (error) {
-      throw unreadable(error);
-    }
+  constructor(file: DiskFile) {
+    this.file = file;
+    this.size = file.size;
   }
 
   read(offset: number, into: Uint8Array): number {
     try {
-      this.descriptor ??= openSync(this.path, 'r');
+      this.descriptor ??= openSync(this.file.fullPath, 'r');
       let count = 0;
       while (count < into.length) {
         const read = readSync(this.descriptor, into, count, into.length - count, offset + count);
@@ -137,7 +136,7 @@ class PathReader implements Reader {
   /** As a browser sees it: by size and date. Inodes are not the same from one look to the next on every file system. */
   private hasChanged(descriptor: number): boolean {
     const { size, mtimeNs } = fstatSync(descriptor, { bigint: true });
-    return size !== BigInt(this.size) || mtimeNs !== this.modified;
+    return size !== BigInt(this.file.size) || mtimeNs !== this.file.modified;
   }
 }
 

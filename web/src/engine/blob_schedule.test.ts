@@ -48,7 +48,7 @@ function begin(places: BlobPlace[], layerWorkers: number) {
       return worker;
     },
   } as unknown as Host;
-  const source = { kind: 'node-file', name: '', path: '' } as const;
+  const source = { kind: 'node-file', name: '', file: { fullPath: '', size: 0, modified: 0n } } as const;
   const schedule = new BlobSchedule(host, places, {
     ask: (some) => ({ type: 'scan', source, places: some }),
     onProgress: () => undefined,

@@ -70,7 +70,7 @@ function begin(
   const work = new ImageWork(
     {
       host,
-      source: { kind: 'node-file', name: '', path: '' },
+      source: { kind: 'node-file', name: '', file: { fullPath: '', size: 0, modified: 0n } },
       toIndex: (message) => told.push(message),
       onProgress: (now) => progress.push(now),
       onInterrupted: (problem) => interruptions.push(problem.code),

@@ -13,8 +13,16 @@ export type SourceSpec =
   | { kind: 'file'; name: string; file: File }
   | { kind: 'folder'; name: string; files: { path: string; file: File }[] }
   | { kind: 'url'; name: string; file: RemoteFile }
-  | { kind: 'node-file'; name: string; path: string }
-  | { kind: 'node-folder'; name: string; files: { path: string; fullPath: string }[] };
+  | { kind: 'node-file'; name: string; file: DiskFile }
+  | { kind: 'node-folder'; name: string; files: (DiskFile & { path: string })[] };
+
+/** A file on disk as it was when it was chosen: with another size or date it is another file. */
+export interface DiskFile {
+  fullPath: string;
+  size: number;
+  /** Nanoseconds since 1970. */
+  modified: bigint;
+}
 
 /** Where a layer blob lies; `id` names it, 4294967295 being a tarball that is itself the layer. */
 export type BlobPlace = PlaceValue;
