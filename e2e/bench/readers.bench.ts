@@ -74,8 +74,8 @@ function isGzip(file: string): boolean {
 }
 
 async function openAsImage(page: Page, browser: Browser, layer: string): Promise<Run> {
-  const { all, peak } = await openImage(page, browser, layer);
-  return { seconds: all / 1000, megabytes: peak };
+  const { times, memory } = await openImage(page, layer, browser);
+  return { seconds: times.all / 1000, megabytes: memory.peak };
 }
 
 /** A page with nothing but a worker that has the packages. */
