@@ -1,10 +1,8 @@
 /** Names, labels, history and contents of an image are a stranger's: shown as text, never obeyed. */
 import type { Page } from '@playwright/test';
 import { madeUp, sections } from './support/app_page.ts';
-import { GiB, writeBomb } from './support/big_image.ts';
 import { caseArchive, dockerArchive, tarOf } from './support/made_images.ts';
 import { expect, test } from './support/test.ts';
-import { waitingWorkers } from './support/workers.ts';
 
 const markup = '<img src=x onerror="window.hacked=1">';
 const script = '<script>window.hacked=2</script>';
@@ -78,21 +76,6 @@ test('markup in an image is shown as it is written, and nothing runs', async ({ 
   await app.details.getByRole('link', { name: 'javascript:' }).click();
   await expect(page.getByText('does not exist at this point of view')).toBeVisible();
   await expectHarmless(page);
-});
-
-test('a compressed tarball that unpacks and unpacks can be cancelled, and the next image opens', async ({
-  app,
-  page,
-}) => {
-  const bomb = writeBomb(16 * GiB);
-  await app.start();
-  await app.choose(bomb.file);
-  await expect(page.getByRole('progressbar')).toBeVisible();
-  await page.getByRole('button', { name: 'Cancel' }).click();
-  await expect(app.chooseButton).toBeVisible();
-  await expect.poll(() => page.workers().length).toBe(await waitingWorkers(page));
-  await app.openFixture('app.docker26.tar');
-  bomb.remove();
 });
 
 test('names that are no UTF-8, with control characters and a right-to-left override', async ({ app, page }) => {

@@ -1,7 +1,7 @@
 /** Many images one after the other, reading broken off at any moment, and two tabs: nothing stays behind, and no answer comes too late. */
 import type { Page } from '@playwright/test';
 import { AppPage, madeUp } from './support/app_page.ts';
-import { GiB, smallFilesLayer, writeBigImage, writeSlowImage } from './support/big_image.ts';
+import { GiB, smallFilesLayer, writeBigImage, writeBomb, writeSlowImage } from './support/big_image.ts';
 import { fixture } from './support/fixtures.ts';
 import { dockerArchive, tarOf } from './support/made_images.ts';
 import { expect, test } from './support/test.ts';
@@ -144,6 +144,21 @@ test('reading broken off at a hundred moments never shows an answer of the image
   await page.getByRole('button', { name: 'Open another' }).click();
   await expect.poll(() => page.workers().length).toBe(await waitingWorkers(page));
   big.remove();
+});
+
+test('a compressed tarball that unpacks and unpacks can be cancelled, and the next image opens', async ({
+  app,
+  page,
+}) => {
+  const bomb = writeBomb(16 * GiB);
+  await app.start();
+  await app.choose(bomb.file);
+  await expect(page.getByRole('progressbar')).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(app.chooseButton).toBeVisible();
+  await expect.poll(() => page.workers().length).toBe(await waitingWorkers(page));
+  await app.openFixture('app.docker26.tar');
+  bomb.remove();
 });
 
 test('two tabs with different images at once are both right', async ({ app, page, context }) => {
