@@ -7,8 +7,12 @@ import { END_OF_ARCHIVE, outerEntry as entryOf, tarEntry } from '../../tests/cas
 
 /** One of tests/cases as the archive of one container. */
 export function caseArchive(id: string, container: 'docker' | 'oci' = 'docker'): Buffer {
-  const text = readFileSync(join(__dirname, `../../tests/cases/${id}.case`), 'latin1');
-  const parsed = parseCase(text, `${id}.case`) as { images: { layers: never[]; built: unknown[] }[] };
+  return archiveOf(readFileSync(join(__dirname, `../../tests/cases/${id}.case`), 'latin1'), container);
+}
+
+/** The same of a case that only a test has; tests/cases/README.md describes the text. */
+export function archiveOf(text: string, container: 'docker' | 'oci' = 'docker'): Buffer {
+  const parsed = parseCase(text, 'case') as { images: { layers: never[]; built: unknown[] }[] };
   for (const image of parsed.images) image.built = image.layers.map(buildLayer);
   return buildArchive(parsed, container);
 }

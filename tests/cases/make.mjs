@@ -13,6 +13,7 @@ import { buildArchive, buildLayer, sha256 } from "./maker/containers.mjs";
 import { bytesOf, contentOf, parseCase, typeName, utf8 } from "./maker/parse.mjs";
 import { storedBytes } from "./maker/tar.mjs";
 
+const FORMATS = { estargz: "estargz", "zstd-chunked": "zstd:chunked" };
 const EXTENSION = { none: ".tar", gzip: ".tar.gz", "gzip-members": ".tar.gz", zstd: ".tar.zst", "zstd-skippable": ".tar.zst", xz: ".tar.xz" };
 
 /** "d/a" → {path: "/d/a"}; a name that is no UTF-8 has its bytes beside the readable path. */
@@ -56,7 +57,7 @@ function expectedOf(image) {
     layers: image.layers.length,
     layerDetails: image.built.map((l, i) => ({
       diffId: `sha256:${l.diffId}`, digest: `sha256:${l.digest}`, size: l.blob.length, unpackedSize: l.plain?.length ?? null, form: l.form,
-      ...(l.form === "estargz" && { format: "estargz" }), state: states[i],
+      ...(FORMATS[l.form] && { format: FORMATS[l.form] }), state: states[i],
     })),
     history: image.history === "none" ? [] : image.history ?? image.layers.map((_, i) => ({ text: `RUN step ${i}`, empty: false })),
     tree: image.tree.map(treeLine).sort(byPath),

@@ -20,6 +20,8 @@ class ImageCheck {
  public:
   ImageCheck(OpenedArchive& opened, size_t index, const Json& wanted)
       : opened_(opened), index_(index), wanted_(wanted) {
+    // What the page does as well; the layers count, whatever their tables of contents say.
+    opened.List(index);
     opened.Scan(index);
     report_ = ArrayOf(Field(opened.Report(), "images"))[index];
   }

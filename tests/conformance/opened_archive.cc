@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cctype>
 #include <fstream>
+#include <optional>
 
 #include "engine/analysis/byte_ledger.h"
 #include "engine/base/path.h"
+#include "engine/layer/table_of_contents.h"
 #include "engine/layer/wire.h"
 #include "engine/rootfs/whiteout.h"
 #include "unit/support/balance.h"
@@ -71,6 +73,21 @@ Result<OpenedArchive> OpenedArchive::Open(const fs::path& path) {
   Result<std::unique_ptr<Inspector>> inspector = Inspector::Open(std::move(*archive), path.filename().string());
   if (!inspector) return inspector.error();
   return OpenedArchive(std::move(file), std::move(*inspector));
+}
+
+bool OpenedArchive::List(size_t image) {
+  const std::vector<BlobPlace> places = inspector_->MissingTocs(image);
+  for (const BlobPlace& place : places) {
+    const std::optional<LayerTable> toc = ReadToc(file_, place, kBlockBytes);
+    if (!toc) {
+      inspector_->GiveUpToc(place.id);
+      continue;
+    }
+    const Status added = inspector_->AddToc(place.id, EncodeLayerTable(*toc));
+    EXPECT_TRUE(added) << added.error().detail;
+  }
+  EXPECT_TRUE(inspector_->MissingTocs(image).empty());
+  return !places.empty() && inspector_->LayersInTree(image) == inspector_->images().images[image].layers.size();
 }
 
 void OpenedArchive::Scan(size_t image, uint64_t skipped_body) {

@@ -38,6 +38,9 @@ class OpenedArchive {
   const UnionTree& tree(size_t image) const { return inspector_->tree(image); }
   const std::shared_ptr<ByteSource>& file() const { return file_; }
 
+  /// Reads the tables of contents of an image's layers where all have one, and says so: its tree is what they say then.
+  bool List(size_t image);
+
   /// Reads the layers of an image, and what of their bodies is needed; all crosses as blocks, as between workers.
   void Scan(size_t image, uint64_t skipped_body = kSkipAll);
 

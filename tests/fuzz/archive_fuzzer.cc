@@ -1,5 +1,5 @@
-// Any bytes as a file that somebody drops on the page: open, read the images, scan their layers, check digests, write
-// the tree as a tar, report.
+// Any bytes as a file that somebody drops on the page: open, read the images, list and scan their layers, check
+// digests, write the tree as a tar, report.
 #include "engine/export/tree_export.h"
 #include "engine/inspector.h"
 #include "engine/io/byte_stream.h"
@@ -14,6 +14,15 @@ namespace {
 constexpr size_t kBlock = 4096;
 constexpr size_t kMostImages = 3;
 constexpr size_t kMostExported = 1 << 20;
+
+void List(Inspector& inspector, const std::shared_ptr<ByteSource>& file, size_t image) {
+  for (const BlobPlace& place : inspector.MissingTocs(image)) {
+    const std::optional<LayerTable> toc = ReadToc(file, place, kBlock);
+    if (toc) fuzz::Require(inspector.AddToc(place.id, EncodeLayerTable(*toc)).ok());
+    if (!toc) inspector.GiveUpToc(place.id);
+  }
+  fuzz::Require(inspector.MissingTocs(image).empty());
+}
 
 void Scan(Inspector& inspector, const std::shared_ptr<ByteSource>& file, size_t image) {
   ScanBlobs(
@@ -73,6 +82,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   fuzz::Require(!inspector.Report().empty());
   for (size_t image = 0; image < inspector.images().images.size(); ++image) {
     if (image >= kMostImages && image != preferred) continue;
+    List(inspector, file, image);
+    Export(inspector, file, image);
+    fuzz::Require(!inspector.ReportImage(image).empty());
     Scan(inspector, file, image);
     Hash(inspector, file, image);
     Export(inspector, file, image);

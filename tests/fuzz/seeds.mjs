@@ -94,6 +94,14 @@ const PATTERNS = [
   [2, "(?<n>a)(?i:B)\\k<n>", "aba"],
 ];
 
+// Tables of contents; layer_fuzzer.cc has the bodies at 13, 425 and 737.
+const TOCS = [
+  [{ name: "d/", type: "dir", mode: 16877, modtime: "2026-11-23T07:28:35Z" }, { name: "d/l", type: "symlink", linkName: "../a" }, { name: "h", type: "hardlink", linkName: "d/l" }],
+  [{ name: "a", type: "reg", size: 700, mode: 33188, uid: 1, gid: 2, offset: 13, innerOffset: 0, digest: `sha256:${"a".repeat(64)}` }, { name: "a", type: "chunk", offset: 425, chunkOffset: 400, chunkSize: 300 }],
+  [{ name: "b", type: "reg", size: 100, offset: 425, xattrs: { "user.a": "AQ==" } }, { name: "b2", type: "reg", size: 50, offset: 425, innerOffset: 100 }, { name: "c", type: "reg", size: 200, offset: 737 }],
+  [{ name: "t", type: "char", devMajor: 5, devMinor: 1 }, { name: ".wh.a", type: "reg" }, { name: "p", type: "fifo" }],
+];
+
 const [out, cases] = process.argv.slice(2);
 if (!out || !cases) {
   console.error("usage: seeds.mjs OUTDIR CASES");
@@ -108,5 +116,6 @@ for (const folder of [FIXTURES, cases]) {
     if (/\.tar(\.\w+)?$/.test(name)) addArchive(out, readFileSync(join(folder, name)));
   }
 }
+for (const entries of TOCS) seed(out, "layer", Buffer.from(JSON.stringify({ version: 1, entries })));
 for (const path of PATHS) seed(out, "path", Buffer.from(path));
 for (const [kind, pattern, name] of PATTERNS) seed(out, "pattern", Buffer.from([kind, pattern.length, ...Buffer.from(pattern + name)]));

@@ -21,6 +21,7 @@ export class ProgressLine {
       opening: 'Opening',
       scanning: `Reading layers, ${finished} of ${layers.length}`,
       verifying: 'Checking digests',
+      listed: 'Layers not read',
       read: 'Digests not checked',
     }[phase];
     const share = bytesTotal > 0 ? `${Math.floor((100 * bytesRead) / bytesTotal)} %` : '';

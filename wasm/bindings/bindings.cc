@@ -42,6 +42,7 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
   register_type<OnBytesRead>("(bytes: number) => void");
   register_type<OnScanned>("(blob: number, bytes: number, entries: number) => void");
   register_type<OnTable>("(blob: number, block: Uint8Array) => void");
+  register_type<OnToc>("(blob: number, block: Uint8Array | null) => void");
   register_type<OnHashed>("(blob: number, bytes: number) => void");
   register_type<OnDigests>("(blob: number, digests: DigestsValue) => void");
   register_type<OnBodies>("(blob: number, block: Uint8Array) => void");
@@ -162,6 +163,9 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .function("imageCount", &ImageInspector::ImageCount)
       .function("selectImage", &ImageInspector::SelectImage)
       .function("missingTables", &ImageInspector::MissingTables)
+      .function("missingTocs", &ImageInspector::MissingTocs)
+      .function("addToc", &ImageInspector::AddToc)
+      .function("giveUpToc", &ImageInspector::GiveUpToc)
       .function("layerBlobs", &ImageInspector::LayerBlobs)
       .function("addTable", &ImageInspector::AddTable)
       .function("giveUpTable", &ImageInspector::GiveUpTable)
@@ -194,6 +198,7 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
       .function("pathHistory", &ImageInspector::PathHistory)
       .function("writeTree", &ImageInspector::WriteTree);
 
+  function("readTocs", &ReadTocs, async());
   function("scanLayers", &ScanLayers, async());
   function("hashBodies", &HashSkippedBodies, async());
   function("hashBlobs", &DigestBlobs, async());

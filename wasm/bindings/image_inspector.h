@@ -46,11 +46,18 @@ class ImageInspector {
     ShowTop();
   }
 
-  PlaceList MissingTables() const {
-    emscripten::val list = emscripten::val::array();
-    for (const BlobPlace& place : inspector_->MissingTables(image_)) list.call<void>("push", ToValue(place));
-    return PlaceList(list);
+  PlaceList MissingTables() const { return ToList(inspector_->MissingTables(image_)); }
+
+  PlaceList MissingTocs() const { return ToList(inspector_->MissingTocs(image_)); }
+
+  OutcomeValue AddToc(double blob, const BytesHandle& block) {
+    const Status added = inspector_->AddToc(static_cast<MemberId>(blob), CopiedIn(block).bytes());
+    if (!added) return Outcome(added.error());
+    TreeHasGrown();
+    return {};
   }
+
+  void GiveUpToc(double blob) { inspector_->GiveUpToc(static_cast<MemberId>(blob)); }
 
   // The blob of each layer of the image; -1 where it is not in the archive.
   NumberList LayerBlobs() const {
@@ -197,6 +204,11 @@ class ImageInspector {
   }
   TreeView& View() { return inspector_->view(image_); }
   const UnionTree& Tree() const { return inspector_->tree(image_); }
+  static PlaceList ToList(const std::vector<BlobPlace>& places) {
+    emscripten::val list = emscripten::val::array();
+    for (const BlobPlace& place : places) list.call<void>("push", ToValue(place));
+    return PlaceList(list);
+  }
   static FileValue ToFile(const Result<ReadPlan>& plan) {
     if (!plan) return {.outcome = Outcome(plan.error()), .file = 0, .size = 0};
     return {.outcome = {},

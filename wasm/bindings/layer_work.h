@@ -6,6 +6,9 @@
 
 namespace anatomy {
 
+/// Hands over what the table of contents of each blob says as one block of bytes; null where there is none.
+void ReadTocs(const ReaderHandle& reader, const PlaceList& places, const OnToc& on_toc);
+
 /// Scans the blobs and hands over each table as one block of bytes.
 void ScanLayers(const ReaderHandle& reader, const PlaceList& places, const OnScanned& on_progress,
                 const OnTable& on_table);

@@ -57,6 +57,12 @@ std::shared_ptr<const LayerTable> Inspector::TableOf(const Image& image, const L
   return found == tables_.end() ? nullptr : found->second;
 }
 
+std::shared_ptr<const LayerTable> Inspector::TableOrToc(const Image& image, const LayerRef& layer) const {
+  std::shared_ptr<const LayerTable> table = TableOf(image, layer);
+  const auto toc = tocs_.find(layer.member);
+  return table || toc == tocs_.end() ? table : toc->second;
+}
+
 std::vector<BlobPlace> Inspector::MissingTables(size_t image) const {
   std::vector<BlobPlace> places;
   for (const LayerRef& layer : set_.images[image].layers) {
@@ -68,10 +74,57 @@ std::vector<BlobPlace> Inspector::MissingTables(size_t image) const {
   return places;
 }
 
+std::vector<BlobPlace> Inspector::MissingTocs(size_t index) const {
+  const Image& image = set_.images[index];
+  for (const LayerRef& layer : image.layers) {
+    if (TableOf(image, layer)) continue;
+    const auto toc = tocs_.find(layer.member);
+    const bool has_none = toc == tocs_.end() ? layer.format == BlobFormat::kPlain : !toc->second;
+    if (has_none || PlaceOf(layer).sequential) return {};
+  }
+  std::vector<BlobPlace> missing = MissingTables(index);
+  std::erase_if(missing, [&](const BlobPlace& place) { return tocs_.contains(place.id); });
+  return missing;
+}
+
+Status Inspector::AddToc(MemberId blob, Bytes block) {
+  Result<LayerTable> table = DecodeLayerTable(block);
+  if (!table) return table.error();
+  tocs_[blob] = std::make_shared<LayerTable>(std::move(*table));
+  return Ok();
+}
+
+void Inspector::GiveUpToc(MemberId blob) { tocs_[blob] = nullptr; }
+
+bool Inspector::IsListed(size_t index) const {
+  const Image& image = set_.images[index];
+  bool any = false;
+  for (const LayerRef& layer : image.layers) {
+    if (!TableOrToc(image, layer)) return false;
+    any = any || !TableOf(image, layer);
+  }
+  return any;
+}
+
+void Inspector::ForgetTocs() {
+  std::set<MemberId> shown;
+  for (size_t i = 0; i < set_.images.size(); ++i) {
+    if (!IsListed(i)) continue;
+    for (const LayerRef& layer : set_.images[i].layers) shown.insert(layer.member);
+  }
+  std::erase_if(tocs_, [&](const auto& toc) { return tables_.contains(toc.first) && !shown.contains(toc.first); });
+}
+
 Status Inspector::AddTable(MemberId blob, Bytes block) {
   Result<LayerTable> table = DecodeLayerTable(block);
   if (!table) return table.error();
+  const auto toc = tocs_.find(blob);
+  if (toc != tocs_.end() && toc->second && table->state == LayerState::kComplete) {
+    const std::optional<std::string> path = WhereTocDiffers(*toc->second, *table);
+    if (path) table->diagnostics.push_back({.code = Code::kTocDiffers, .path = *path});
+  }
   tables_[blob] = std::make_shared<LayerTable>(std::move(*table));
+  ForgetTocs();
   return Ok();
 }
 
@@ -80,20 +133,20 @@ void Inspector::GiveUpTable(MemberId blob, Code why) {
   table.state = LayerState::kPartial;
   table.diagnostics.push_back({.code = why});
   tables_[blob] = std::make_shared<LayerTable>(std::move(table));
+  ForgetTocs();
 }
 
 std::vector<std::shared_ptr<const LayerTable>> Inspector::TablesOf(size_t index) const {
   const Image& image = set_.images[index];
   std::vector<std::shared_ptr<const LayerTable>> tables;
-  for (const LayerRef& layer : image.layers) tables.push_back(TableOf(image, layer));
+  for (const LayerRef& layer : image.layers) tables.push_back(TableOrToc(image, layer));
   return tables;
 }
 
 std::vector<BodyWish> Inspector::MissingBodies(size_t image) const {
   // Numbers are made when nothing is missing.
-  if (states_[image]->numbers) return {};
+  if ((states_[image]->numbers && !states_[image]->listed) || !MissingTables(image).empty()) return {};
   const std::vector<std::shared_ptr<const LayerTable>> tables = TablesOf(image);
-  if (std::ranges::find(tables, nullptr) != tables.end()) return {};
   const std::vector<BodyList> lists = SameSizeBodies(tables);
   std::vector<BodyWish> missing;
   for (size_t i = 0; i < lists.size(); ++i) {
@@ -147,8 +200,18 @@ void Inspector::GrowAnew(MemberId blob) {
 Inspector::ImageState& Inspector::Grown(size_t image) const {
   ImageState& state = *states_[image];
   const std::vector<LayerRef>& layers = set_.images[image].layers;
+  if (const bool listed = IsListed(image); listed != state.listed) {
+    state.listed = listed;
+    state.tree = UnionTree(state.tree.paths());
+    state.numbers.reset();
+    state.scorer = std::make_unique<DiveScorer>();
+  }
   while (state.tree.layer_count() < layers.size()) {
-    std::shared_ptr<const LayerTable> table = TableOf(set_.images[image], layers[state.tree.layer_count()]);
+    const LayerRef& layer = layers[state.tree.layer_count()];
+    const auto toc = state.listed ? tocs_.find(layer.member) : tocs_.end();
+    // Hashes of the one kind are not compared with those of the other where that can be helped.
+    std::shared_ptr<const LayerTable> table =
+        toc != tocs_.end() && toc->second ? toc->second : TableOf(set_.images[image], layer);
     if (!table) break;
     state.tree.AddLayer(table);
     // While other layers are read, so that less is left once all are in; in memory that the tree let go of as it grew.

@@ -19,6 +19,7 @@
 #include "engine/layer/blob_digests.h"
 #include "engine/layer/body_hashes.h"
 #include "engine/layer/read_plan.h"
+#include "engine/layer/table_of_contents.h"
 #include "engine/query/tree_view.h"
 #include "engine/report/report.h"
 #include "engine/rootfs/union_tree.h"
@@ -35,8 +36,20 @@ class Inspector {
   /// The blobs of the image's layers that have not been read yet, each once, the biggest first.
   std::vector<BlobPlace> MissingTables(size_t image) const;
 
-  /// Takes the table of a blob, as EncodeLayerTable() made it, for every image that has it.
-  /// Error: archive-damaged when the block is not valid.
+  /// The blobs whose tables of contents together show the image before its layers are read, each once, the biggest
+  /// first: all those of MissingTables(), or none where one of them has no such table, or is not reached at once.
+  std::vector<BlobPlace> MissingTocs(size_t image) const;
+
+  /// Takes what ReadToc() found in a blob, as EncodeLayerTable() made it. Error: archive-damaged when the block is not
+  /// valid.
+  Status AddToc(MemberId blob, Bytes block);
+
+  /// There is none, or it cannot be had.
+  void GiveUpToc(MemberId blob);
+
+  /// Takes the table of a blob, as EncodeLayerTable() made it, for every image that has it. Once all tables of an image
+  /// are in, its tree grows from them and no longer from tables of contents, with the same nodes. Error:
+  /// archive-damaged when the block is not valid.
   Status AddTable(MemberId blob, Bytes block);
 
   /// Gives a blob up whose worker died: its layers are empty and say why, those above can be shown.
@@ -91,6 +104,7 @@ class Inspector {
  private:
   struct ImageState {
     UnionTree tree;
+    bool listed = false;  // the tree is what tables of contents say
     TreeView view{tree};
     std::optional<ImageNumbers> numbers;                                  // once all layers are in; they take long
     std::unique_ptr<DiveScorer> scorer = std::make_unique<DiveScorer>();  // until then
@@ -107,12 +121,19 @@ class Inspector {
   void AddWish(const Claim& claim);
   // Null when the layer is still to be scanned; empty for one that never will be.
   std::shared_ptr<const LayerTable> TableOf(const Image& image, const LayerRef& layer) const;
+  // The same, or what the layer's table of contents says where that is all there is.
+  std::shared_ptr<const LayerTable> TableOrToc(const Image& image, const LayerRef& layer) const;
   std::vector<std::shared_ptr<const LayerTable>> TablesOf(size_t image) const;
+  // Tables of contents fill all gaps between the layers that have been read, and there are some.
+  bool IsListed(size_t image) const;
+  void ForgetTocs();
 
   std::unique_ptr<Archive> archive_;
   ImageSet set_;
   std::string name_;
   std::map<MemberId, std::shared_ptr<LayerTable>> tables_;
+  // Until every image that shows them has been read; null where there is none.
+  std::map<MemberId, std::shared_ptr<LayerTable>> tocs_;
   std::set<std::pair<MemberId, uint32_t>> unreadable_bodies_;  // blobs and rows
   std::map<MemberId, DigestWish> wishes_;                      // for the claims of all images
   DigestsByBlob digests_;

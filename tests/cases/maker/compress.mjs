@@ -4,7 +4,8 @@
 
 import { gzipSync, gunzipSync } from "node:zlib";
 
-const le = (n, width) => { const b = Buffer.alloc(width); b.writeUIntLE(n, 0, width); return b; };
+/** A number of so many bytes, little-endian. */
+export const le = (n, width) => { const b = Buffer.alloc(width); b.writeUIntLE(n, 0, width); return b; };
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
   for (let k = 0; k < 8; k++) n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1;
@@ -23,7 +24,7 @@ function split(buf, size) {
 }
 
 /** One zstd frame (RFC 8878 §3.1.1): magic, descriptor (single segment, 4-byte content size), raw blocks of at most 128 KiB. */
-function zstdFrame(buf) {
+export function zstdFrame(buf) {
   const blocks = split(buf, 128 * 1024);
   return Buffer.concat([
     Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0xa0]), le(buf.length, 4),
@@ -31,7 +32,8 @@ function zstdFrame(buf) {
   ]);
 }
 
-const zstdSkippable = (data, n) => Buffer.concat([le(0x184d2a50 + n, 4), le(data.length, 4), data]);
+/** A frame that decoders skip; its magic is one of sixteen. */
+export const zstdSkippable = (data, n) => Buffer.concat([le(0x184d2a50 + n, 4), le(data.length, 4), data]);
 
 /** xz's variable-length integer. */
 function vli(n) {
@@ -56,31 +58,13 @@ function xzStream(buf) {
   ]);
 }
 
-/** The last 51 bytes of an eStargz layer: an empty gzip member whose extra field gives the offset of the table of contents. */
-function stargzFooter(tocOffset) {
-  const field = Buffer.from(`${tocOffset.toString(16).padStart(16, "0")}STARGZ`);
-  return Buffer.concat([
-    Buffer.from([0x1f, 0x8b, 8, 4, 0, 0, 0, 0, 0, 255]), le(field.length + 4, 2), Buffer.from("SG"), le(field.length, 2), field,
-    Buffer.from([1, 0, 0, 255, 255]), Buffer.alloc(8),
-  ]);
-}
-
-/**
- * `parts` are the pieces of a tar (each entry, then the end); most forms join them.
- * estargz: a gzip member for every piece, then the table of contents as one more tar entry *after* the end, then the footer.
- */
-export function compress(form, parts, tocEntry) {
-  const whole = Buffer.concat(parts);
+/** A tar in one of the forms that know nothing of its entries; toc.mjs has those that do. */
+export function compress(form, whole) {
   switch (form) {
     case undefined:
     case "none": return { blob: whole, plain: whole };
     case "gzip": return { blob: gzipSync(whole), plain: whole };
     case "gzip-members": return { blob: Buffer.concat(split(whole, 700).map((b) => gzipSync(b))), plain: whole };
-    case "estargz": {
-      const members = parts.map((b) => gzipSync(b));
-      const offset = members.reduce((n, b) => n + b.length, 0);
-      return { blob: Buffer.concat([...members, gzipSync(tocEntry), stargzFooter(offset)]), plain: Buffer.concat([whole, tocEntry]) };
-    }
     case "zstd": return { blob: zstdFrame(whole), plain: whole };
     case "zstd-skippable": {
       const frames = split(whole, 700).flatMap((b, i) => [zstdSkippable(Buffer.from(`note ${i}`), i % 16), zstdFrame(b)]);

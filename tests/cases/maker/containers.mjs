@@ -3,19 +3,20 @@
 
 import { createHash } from "node:crypto";
 import { compress, gunzip } from "./compress.mjs";
-import { END_OF_ARCHIVE, outerEntry, tarEntry } from "./tar.mjs";
 import { bytesOf } from "./parse.mjs";
+import { END_OF_ARCHIVE, outerEntry, tarEntry } from "./tar.mjs";
+import { hasToc, packWithToc } from "./toc.mjs";
 
 export const sha256 = (buf) => createHash("sha256").update(buf).digest("hex");
 const json = (value) => Buffer.from(JSON.stringify(value));
 
-const MEDIA_SUFFIX = { none: "", gzip: "+gzip", "gzip-members": "+gzip", estargz: "+gzip", zstd: "+zstd", "zstd-skippable": "+zstd", xz: "+xz" };
+const MEDIA_SUFFIX = { none: "", gzip: "+gzip", "gzip-members": "+gzip", estargz: "+gzip", zstd: "+zstd", "zstd-skippable": "+zstd", "zstd-chunked": "+zstd", xz: "+xz" };
 const OCI = "application/vnd.oci.image";
 const CREATED = "2023-11-14T22:13:20Z";
 
 /** The bytes of one layer: {plain, blob, stored, diffId, digest, mediaType, annotations, missing}; `stored` is `blob` after the damage. */
 export function buildLayer({ options: o, entries }) {
-  let plain, blob;
+  let plain, blob, annotations;
   if (o.base64 !== undefined) {
     blob = Buffer.from(o.base64, "base64");
     plain = o.form === "gzip" ? gunzip(blob) : o.form ? null : blob;
@@ -23,10 +24,13 @@ export function buildLayer({ options: o, entries }) {
     const end = [];
     if (!o.noend) end.push(END_OF_ARCHIVE);
     if (o.trailing !== undefined) end.push(bytesOf(o.trailing));
-    const toc = tarEntry({ type: "f", path: "stargz.index.json", text: '{"version":1,"entries":[]}', mode: 0o644, uid: 0, gid: 0, mtime: "0" });
-    const parts = [...entries.map(tarEntry), Buffer.concat(end)];
-    if (o.tarflip !== undefined) flip(parts, Number(o.tarflip));
-    ({ plain, blob } = compress(o.form, parts, toc));
+    if (hasToc(o.form)) {
+      ({ plain, blob, annotations } = packWithToc(o.form, entries, Buffer.concat(end), { lie: o.toclie, ...(o.chunk && { chunk: Number(o.chunk) }) }));
+    } else {
+      const tar = Buffer.concat([...entries.map(tarEntry), ...end]);
+      if (o.tarflip !== undefined) tar[Number(o.tarflip)] ^= 0xff;
+      ({ plain, blob } = compress(o.form, tar));
+    }
   }
   let stored = blob;
   if (o.flip !== undefined) { stored = Buffer.from(blob); stored[Number(o.flip)] ^= 0xff; }
@@ -34,16 +38,8 @@ export function buildLayer({ options: o, entries }) {
   return {
     plain, blob, stored, form: o.form ?? "none", missing: Boolean(o.missing),
     diffId: o.diffid ?? sha256(plain), digest: sha256(blob), mediaType: `${OCI}.layer.v1.tar${MEDIA_SUFFIX[o.form ?? "none"] ?? ""}`,
-    annotations: o.form === "estargz" ? { "containerd.io/snapshot/stargz/toc.digest": `sha256:${sha256(Buffer.from('{"version":1,"entries":[]}'))}` } : undefined,
+    annotations,
   };
-}
-
-/** Turns the bits of one byte of the joined parts. */
-function flip(parts, at) {
-  for (const p of parts) {
-    if (at < p.length) { p[at] ^= 0xff; return; }
-    at -= p.length;
-  }
 }
 
 function config(image, platform = { architecture: "amd64", os: "linux" }) {
@@ -171,5 +167,5 @@ export function buildArchive(c, container) {
   if (!c.archive.noend) parts.push(END_OF_ARCHIVE);
   if (c.archive.trailing) parts.push(bytesOf(c.archive.trailing));
   const archive = Buffer.concat(parts).subarray(0, cutAt);
-  return compress(c.archive.form, [archive]).blob;
+  return compress(c.archive.form, archive).blob;
 }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
 
 #include "unit/codec/samples.h"
@@ -53,6 +54,49 @@ TEST(BlobFormat, WhatOnlyLooksAlikeIsPlain) {
   EXPECT_EQ(FormatOf(EmptyMember("SG\x16\0000000000000000400STARGZ"s) + "x"), BlobFormat::kPlain) << "not at the end";
   EXPECT_EQ(FormatOf(EmptyMember("XX\x16\0000000000000000400STARGZ"s)), BlobFormat::kPlain);
   EXPECT_EQ(FormatOf(test::Gzip("a file that ends with STARGZ")), BlobFormat::kPlain);
+}
+
+std::string Number(uint64_t number) {
+  std::string bytes;
+  for (int i = 0; i < 8; ++i) bytes.push_back(static_cast<char>(number >> (8 * i) & 0xff));
+  return bytes;
+}
+
+std::string ChunkedFooterOf(uint64_t offset, uint64_t size, uint64_t kind = 1) {
+  return test::SkippableZstdFrame(Number(offset) + Number(size) + Number(900) + Number(kind) + std::string(24, '\0') +
+                                  "GNUlInUx");
+}
+
+TEST(BlobFormat, FindsTheTableOfContents) {
+  const std::string stargz = std::string(1100, 'b') + EmptyMember("SG\x16\0000000000000000400STARGZ"s);
+  const std::optional<TocPlace> in_gzip = FindToc(stargz, stargz.size());
+  ASSERT_TRUE(in_gzip);
+  EXPECT_EQ(in_gzip->format, BlobFormat::kEstargz);
+  EXPECT_EQ(in_gzip->offset, 0x400u);
+  EXPECT_EQ(in_gzip->size, 1100u - 0x400) << "as far as the footer";
+
+  const std::string chunked = std::string(500, 'f') + ChunkedFooterOf(300, 200);
+  const std::optional<TocPlace> in_zstd = FindToc(chunked, chunked.size());
+  ASSERT_TRUE(in_zstd);
+  EXPECT_EQ(in_zstd->format, BlobFormat::kZstdChunked);
+  EXPECT_EQ(in_zstd->offset, 300u);
+  EXPECT_EQ(in_zstd->size, 200u);
+  EXPECT_EQ(FindToc(std::string_view(chunked).substr(500), chunked.size())->offset, 300u) << "the tail is enough";
+}
+
+TEST(BlobFormat, AFooterThatLeadsNowhereIsNone) {
+  const auto find = [](const std::string& footer) { return FindToc(footer, 1000); };
+  EXPECT_TRUE(find(EmptyMember("SG\x16\0000000000000000100STARGZ"s)));
+  EXPECT_FALSE(find(EmptyMember("SG\x16\0000000000000000fffSTARGZ"s))) << "behind the end";
+  EXPECT_FALSE(find(EmptyMember("SG\x16\000ffffffffffffffffSTARGZ"s)));
+  EXPECT_FALSE(find(EmptyMember("SG\x16\000000000000000x100STARGZ"s))) << "no number";
+  EXPECT_FALSE(find(EmptyMember("SG\x11\0STARGZEXTERNALTOC"s))) << "it is elsewhere";
+  EXPECT_TRUE(find(ChunkedFooterOf(800, 200)));
+  EXPECT_FALSE(find(ChunkedFooterOf(801, 200)));
+  EXPECT_FALSE(find(ChunkedFooterOf(UINT64_MAX, 200)));
+  EXPECT_FALSE(find(ChunkedFooterOf(800, UINT64_MAX)));
+  EXPECT_FALSE(find(ChunkedFooterOf(800, 200, 2))) << "another kind of table";
+  EXPECT_FALSE(find(""));
 }
 
 TEST(BlobFormat, ArtefactsAreThoseOfEstargz) {

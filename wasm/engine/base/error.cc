@@ -52,6 +52,8 @@ constexpr std::array<CodeRow, static_cast<size_t>(Code::kCount)> kCodes = {{
     {Code::kLayerNotTar, "layer-not-tar", kError, "The layer is not a tar archive."},
     {Code::kTarDamaged, "tar-damaged", kError, "The tar structure is damaged."},
     {Code::kTrailingData, "trailing-data", kInfo, "There is data after the end of the tar archive."},
+    {Code::kTocDiffers, "toc-differs", kWarning,
+     "The layer is not what its table of contents says, which some runtimes go by."},
     {Code::kPathEscapesRoot, "path-escapes-root", kWarning, "The name points above the root and is kept inside it."},
     {Code::kNameNotUtf8, "name-not-utf8", kInfo, "The name is not UTF-8."},
     {Code::kWorkerFailed, "worker-failed", kError, "The worker that read this layer stopped unexpectedly."},

@@ -57,6 +57,7 @@ enum class Code : uint8_t {
   kLayerNotTar,
   kTarDamaged,
   kTrailingData,
+  kTocDiffers,
   kPathEscapesRoot,
   kNameNotUtf8,
   kWorkerFailed,

@@ -62,6 +62,9 @@ inline constexpr size_t kLayerEntries = 8u << 20;
 /// Bytes of all names, links and extended attributes of one layer: offsets into the pool are 32 bits.
 inline constexpr size_t kLayerStringBytes = 1u << 30;
 
+/// The table of contents of one layer, unpacked: about 300 bytes for each entry.
+inline constexpr size_t kTocBytes = 128u << 20;
+
 /// Names that the paths of one layer have in all, what a path shares with the one before it left out: the tree keeps a
 /// node for each. Twice the entries, since folders may have none.
 inline constexpr size_t kLayerNames = 16u << 20;

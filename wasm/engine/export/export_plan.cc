@@ -127,12 +127,14 @@ void Planner::AddFile(NodeId node) {
   const uint64_t begin = layer.header_offsets[inode.row];
   const uint64_t end = EntryEnd(layer, inode.row);
   const ResumePoint* point = NearestPoint(layer.resume_points, begin);
-  if (run_layer_ != inode.layer || (point && point->decompressed > plan_.body_ends.back() + kWorthAJump)) {
+  // What lies between two bodies, a table of contents does not say.
+  const bool is_alone = layer.state == LayerState::kListed;
+  if (run_layer_ != inode.layer || is_alone || (point && point->decompressed > plan_.body_ends.back() + kWorthAJump)) {
     plan_.runs.push_back({.way = PlanToRead(layer, inode.row, places_[inode.layer])});
     run_layer_ = inode.layer;
   }
   ++plan_.runs.back().count;
-  plan_.runs.back().way.entry_end = end;
+  ReadUntil(plan_.runs.back().way, layer, end);
   plan_.body_ends.push_back(end);
   plan_.body_paths.Append(layer.paths[inode.row]);
   Add(node);

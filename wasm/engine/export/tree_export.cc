@@ -55,7 +55,9 @@ class Exporter {
   void WriteRun(const ExportRun& run, uint32_t first);
   Result<std::shared_ptr<StreamCursor>> OpenTar(const ReadPlan& way);
   Result<std::unique_ptr<ByteStream>> OpenAhead(const ReadPlan& way);
-  void WriteFile(const std::shared_ptr<StreamCursor>& tar, uint32_t body);
+  Result<std::unique_ptr<ByteStream>> OpenBody(const std::shared_ptr<StreamCursor>& tar, const ReadPlan& way,
+                                               uint32_t body);
+  void WriteFile(const std::shared_ptr<StreamCursor>& tar, const ReadPlan& way, uint32_t body);
   void Lose(uint32_t row, Error error, bool cut);
 
   const SourceAt& source_at_;
@@ -102,7 +104,7 @@ void Exporter::WriteRun(const ExportRun& run, uint32_t first) {
   const Result<std::shared_ptr<StreamCursor>> tar = OpenTar(run.way);
   for (uint32_t body = first; body < first + run.count && writer_.wanted(); ++body) {
     if (tar) {
-      WriteFile(*tar, body);
+      WriteFile(*tar, run.way, body);
     } else {
       Lose(plan_.first_body + body, OfLayer(tar.error()), false);
     }
@@ -133,27 +135,37 @@ Result<std::unique_ptr<ByteStream>> Exporter::OpenAhead(const ReadPlan& way) {
   return OpenBlobAhead(tarball_, way.blob, part);
 }
 
-void Exporter::WriteFile(const std::shared_ptr<StreamCursor>& tar, uint32_t body) {
+Result<std::unique_ptr<ByteStream>> Exporter::OpenBody(const std::shared_ptr<StreamCursor>& tar, const ReadPlan& way,
+                                                       uint32_t body) {
+  const uint32_t row = plan_.first_body + body;
+  const uint64_t begin = plan_.entries.header_offsets[row];
+  const uint64_t size = plan_.entries.sizes[row];
+  if (way.inside) return std::unique_ptr<ByteStream>(std::make_unique<WindowStream>(tar, begin, size));
+  const uint64_t end = std::max(begin, plan_.body_ends[body]);
+  Result<std::unique_ptr<EntryStream>> entry =
+      OpenEntry(std::make_unique<WindowStream>(tar, begin, end - begin), plan_.body_paths[body], size);
+  if (!entry) return entry.error();
+  return std::unique_ptr<ByteStream>(std::move(*entry));
+}
+
+void Exporter::WriteFile(const std::shared_ptr<StreamCursor>& tar, const ReadPlan& way, uint32_t body) {
   const uint32_t row = plan_.first_body + body;
   const TarEntry entry = EntryOf(row);
-  const uint64_t begin = plan_.entries.header_offsets[row];
-  const uint64_t end = std::max(begin, plan_.body_ends[body]);
-  Result<std::unique_ptr<EntryStream>> stream =
-      OpenEntry(std::make_unique<WindowStream>(tar, begin, end - begin), plan_.body_paths[body], entry.size);
+  const Result<std::unique_ptr<ByteStream>> stream = OpenBody(tar, way, body);
   if (!stream) return Lose(row, stream.error(), false);
   // The header waits for the first bytes: a file without any is left out.
-  bool begun = false;
-  while (writer_.wanted()) {
+  uint64_t written = 0;
+  while (writer_.wanted() && written < entry.size) {
     const Result<Bytes> piece = (*stream)->Next();
-    if (!piece) {
-      Lose(row, OfLayer(piece.error()), begun);
+    if (!piece || piece->empty()) {
+      Lose(row, piece ? Error{Code::kLayerTruncated} : OfLayer(piece.error()), written > 0);
       break;
     }
-    if (!std::exchange(begun, true)) writer_.WriteHeader(entry);
-    if (piece->empty()) break;
+    if (written == 0) writer_.WriteHeader(entry);
     writer_.WriteBody(*piece);
+    written += piece->size();
   }
-  if (begun) writer_.EndBody();
+  if (written > 0) writer_.EndBody();
 }
 
 void Exporter::Lose(uint32_t row, Error error, bool cut) {

@@ -1,29 +1,11 @@
 #include "engine/image/descriptor.h"
 
+#include "engine/base/base64.h"
 #include "engine/base/digest.h"
 #include "engine/base/path.h"
 
 namespace anatomy {
 namespace {
-
-// Standard alphabet with or without padding; "" when it is not base64.
-std::string DecodeBase64(std::string_view text) {
-  while (text.ends_with('=')) text.remove_suffix(1);
-  constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string bytes;
-  uint32_t bits = 0;
-  int count = 0;
-  for (const char c : text) {
-    const size_t value = kAlphabet.find(c);
-    if (value == std::string_view::npos) return {};
-    bits = (bits << 6 | static_cast<uint32_t>(value)) & 0xffff;
-    count += 6;
-    if (count < 8) continue;
-    count -= 8;
-    bytes.push_back(static_cast<char>(bits >> count & 0xff));
-  }
-  return bytes;
-}
 
 BlobFormat FormatOf(const Json& annotations) {
   auto has = [&](std::string_view key) { return !TextField(annotations, key).empty(); };

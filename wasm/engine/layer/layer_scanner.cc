@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "engine/base/limits.h"
-#include "engine/base/path.h"
 #include "engine/layer/content_hasher.h"
+#include "engine/layer/table_builder.h"
 
 namespace anatomy {
 namespace {
@@ -22,20 +21,14 @@ class Scanner {
   bool MaySkip(const TarEntry& entry) const;
   Status ReadBody(TarReader& reader);
   bool EndsAfterBody(const Error& error) const;
-  bool IsTooDeep(const TarEntry& entry);
-  bool HasRoomFor(const TarEntry& entry);
-  void AddRow(const TarEntry& entry);
   void DrainTail(ByteStream& tar, uint64_t tar_end);
-  void Broken(const Error& error);
-  void Remark(Diagnostic diagnostic);
+  void Broken(Error error);
 
   const ScanOptions options_;
-  LayerTable table_;
+  TableBuilder builder_;
+  LayerTable& table_ = builder_.table();
   ResumeRecorder recorder_;
   BlobTail tail_;
-  NormalisedPath name_;           // of the entry that is being read
-  size_t string_bytes_ = 0;       // in the table
-  size_t names_ = 0;              // that the paths of the table have
   uint64_t tar_bytes_given_ = 0;  // by the decoder
   uint64_t content_end_ = 0;      // of those, behind the last one that is not zero
   uint64_t body_end_ = 0;         // of the last row
@@ -82,9 +75,10 @@ void Scanner::ReadEntries(ByteStream& tar) {
       break;
     }
     if (*entry == nullptr) break;
-    if (IsTooDeep(**entry)) continue;
-    if (!HasRoomFor(**entry)) break;
-    AddRow(**entry);
+    const TableBuilder::Added added = builder_.Add(**entry);
+    if (added == TableBuilder::Added::kNoRoom) break;
+    if (added == TableBuilder::Added::kLeftOut) continue;
+    body_end_ = (*entry)->data_offset + (*entry)->stored_size;
     if ((*entry)->type != EntryType::kFile) continue;
     if (MaySkip(**entry)) {
       // The reader moves over it on the way to the next header.
@@ -133,69 +127,6 @@ Status Scanner::ReadBody(TarReader& reader) {
   return status;
 }
 
-// Left out, but the rest of the layer is not lost for it.
-bool Scanner::IsTooDeep(const TarEntry& entry) {
-  name_ = NormalisePath(entry.name);
-  if (static_cast<size_t>(std::ranges::count(name_.path, '/')) < limits::kPathComponents) return false;
-  table_.state = LayerState::kPartial;
-  Remark({.code = Code::kLimitReached, .detail = "A path has too many components.", .offset = entry.data_offset});
-  return true;
-}
-
-bool Scanner::HasRoomFor(const TarEntry& entry) {
-  // From where the path differs from the one before it.
-  const std::string_view before = table_.entry_count() == 0 ? "" : table_.paths[table_.entry_count() - 1];
-  const auto differs = std::ranges::mismatch(name_.path, before).in1;
-  names_ += 1 + static_cast<size_t>(std::count(differs, name_.path.end(), '/'));
-  if (table_.entry_count() < limits::kLayerEntries && string_bytes_ <= limits::kLayerStringBytes &&
-      names_ <= limits::kLayerNames) {
-    return true;
-  }
-  Broken({Code::kLimitReached, "The layer has too many entries.", entry.data_offset});
-  return false;
-}
-
-void Scanner::AddRow(const TarEntry& entry) {
-  const uint32_t row = static_cast<uint32_t>(table_.entry_count());
-  const NormalisedPath& name = name_;
-  const bool is_utf8 = IsUtf8(entry.name);
-  const auto shown = [&] { return "/" + ToUtf8(name.path); };
-  if (name.escaped_root) Remark({.code = Code::kPathEscapesRoot, .path = ToUtf8(entry.name)});
-  if (!is_utf8) Remark({.code = Code::kNameNotUtf8, .path = shown()});
-  if (!entry.remark.empty()) Remark({.code = Code::kTarDamaged, .detail = std::string(entry.remark), .path = shown()});
-
-  table_.paths.Append(name.path);
-  table_.links.Append(entry.link);
-  string_bytes_ += name.path.size() + entry.link.size();
-  table_.types.push_back(static_cast<uint8_t>(entry.type));
-  table_.modes.push_back(entry.mode);
-  table_.uids.push_back(entry.uid);
-  table_.gids.push_back(entry.gid);
-  table_.mtimes.push_back(entry.mtime);
-  table_.sizes.push_back(entry.size);
-  table_.stored_sizes.push_back(0);
-  table_.header_offsets.push_back(entry.header_offset);
-  table_.data_offsets.push_back(entry.data_offset);
-  body_end_ = entry.data_offset + entry.stored_size;
-  table_.hashes.emplace_back();
-  if (!entry.xattrs.empty()) {
-    std::vector<Xattr>& list = table_.xattrs[row];
-    for (const auto& [key, value] : entry.xattrs) {
-      list.push_back({key, value});
-      string_bytes_ += key.size() + value.size();
-    }
-    // libarchive's own writer gives each attribute twice, and gives them back the last first: the last counts.
-    std::ranges::stable_sort(list, {}, &Xattr::name);
-    const auto same_name = [](const Xattr& a, const Xattr& b) { return a.name == b.name; };
-    list.erase(std::unique(list.begin(), list.end(), same_name), list.end());
-  }
-  if (entry.type == EntryType::kChar || entry.type == EntryType::kBlock) {
-    table_.devices[row] = {entry.device_major, entry.device_minor};
-  }
-  // "./a/" for "a" is how many tools write; only what says more is worth keeping.
-  if (name.escaped_root || !is_utf8) table_.raw_names[row] = entry.name;
-}
-
 void Scanner::DrainTail(ByteStream& tar, uint64_t tar_end) {
   for (;;) {
     Result<Bytes> block = tar.Next();
@@ -205,19 +136,13 @@ void Scanner::DrainTail(ByteStream& tar, uint64_t tar_end) {
     }
     if (block->empty()) break;
   }
-  if (table_.state == LayerState::kComplete && content_end_ > tar_end) Remark({.code = Code::kTrailingData});
+  if (table_.state == LayerState::kComplete && content_end_ > tar_end) builder_.Remark({.code = Code::kTrailingData});
 }
 
-void Scanner::Broken(const Error& error) {
-  table_.state = LayerState::kPartial;
-  Code code = error.code;
-  if (code == Code::kArchiveTruncated) code = Code::kLayerTruncated;
-  if (code == Code::kNotAnArchive) code = Code::kLayerNotTar;
-  table_.diagnostics.push_back({.code = code, .detail = error.detail, .offset = error.offset});
-}
-
-void Scanner::Remark(Diagnostic diagnostic) {
-  if (table_.diagnostics.size() < limits::kDiagnostics) table_.diagnostics.push_back(std::move(diagnostic));
+void Scanner::Broken(Error error) {
+  if (error.code == Code::kArchiveTruncated) error.code = Code::kLayerTruncated;
+  if (error.code == Code::kNotAnArchive) error.code = Code::kLayerNotTar;
+  builder_.BreakOff(error);
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace anatomy {
 namespace {
 
 constexpr uint32_t kMagic = 0x50524149;  // "IARP"
-constexpr uint32_t kVersion = 2;
+constexpr uint32_t kVersion = 3;
 
 void WritePoint(BlockWriter& writer, const std::optional<ResumePoint>& point) {
   writer.Number<uint8_t>(point.has_value());
@@ -95,8 +95,16 @@ Result<std::unique_ptr<EntryStream>> OpenEntry(std::unique_ptr<ByteStream> tar, 
 }
 
 uint64_t EntryEnd(const LayerTable& table, uint32_t row) {
+  if (table.state == LayerState::kListed) return table.data_offsets[row] + table.sizes[row];
   const uint64_t next = row + 1 < table.entry_count() ? table.header_offsets[row + 1] : table.unpacked_bytes;
   return std::max(table.header_offsets[row], next);
+}
+
+void ReadUntil(ReadPlan& plan, const LayerTable& table, uint64_t end) {
+  plan.entry_end = end;
+  const auto next = std::ranges::lower_bound(table.resume_points, end, {}, &ResumePoint::decompressed);
+  // Some bits of a point's first byte may belong to what comes before.
+  plan.blob_end = next == table.resume_points.end() ? UINT64_MAX : next->compressed + (next->bits ? 1 : 0);
 }
 
 ReadPlan PlanToRead(const LayerTable& table, uint32_t row, const BlobPlace& blob, uint64_t from) {
@@ -104,15 +112,16 @@ ReadPlan PlanToRead(const LayerTable& table, uint32_t row, const BlobPlace& blob
   plan.blob = blob;
   plan.compression = table.compression;
   plan.entry_begin = table.header_offsets[row];
-  plan.entry_end = EntryEnd(table, row);
+  ReadUntil(plan, table, EntryEnd(table, row));
   plan.path = table.paths[row];
   plan.size = table.sizes[row];
   plan.from = std::min(from, plan.size);
   // Where a sparse file's bytes lie is only known from its beginning on.
-  plan.inside = plan.from > 0 && table.stored_sizes[row] == plan.size;
+  const bool has_header = table.state != LayerState::kListed;
+  plan.inside = !has_header || (plan.from > 0 && table.stored_sizes[row] == plan.size);
   if (plan.inside) {
     plan.entry_begin = table.data_offsets[row] + plan.from;
-    plan.entry_end = table.data_offsets[row] + plan.size;
+    ReadUntil(plan, table, table.data_offsets[row] + plan.size);
   }
   if (const ResumePoint* point = NearestPoint(table.resume_points, plan.entry_begin)) plan.blob_point = *point;
   return plan;
@@ -122,7 +131,8 @@ BlobPart PartToRead(const ReadPlan& plan) {
   if (plan.compression == Compression::kNone) {
     return {.from = plan.entry_begin, .length = plan.entry_end - plan.entry_begin};
   }
-  return {.from = plan.blob_point ? plan.blob_point->compressed : 0};
+  const uint64_t from = plan.blob_point ? plan.blob_point->compressed : 0;
+  return {.from = from, .length = plan.blob_end - std::min(from, plan.blob_end)};
 }
 
 std::vector<uint8_t> EncodeReadPlan(const ReadPlan& plan) {
@@ -140,6 +150,7 @@ std::vector<uint8_t> EncodeReadPlan(const ReadPlan& plan) {
   WritePoint(writer, plan.blob_point);
   writer.Number(plan.entry_begin);
   writer.Number(plan.entry_end);
+  writer.Number(plan.blob_end);
   writer.Column(std::vector<char>(plan.path.begin(), plan.path.end()));
   writer.Number(plan.size);
   writer.Number(plan.from);
@@ -163,6 +174,7 @@ Result<ReadPlan> DecodeReadPlan(Bytes block) {
   plan.blob_point = ReadPoint(reader);
   plan.entry_begin = reader.Number<uint64_t>();
   plan.entry_end = reader.Number<uint64_t>();
+  plan.blob_end = reader.Number<uint64_t>();
   std::vector<char> path;
   reader.Column(path);
   plan.path.assign(path.begin(), path.end());

@@ -24,6 +24,7 @@ struct ReadPlan {
   std::optional<ResumePoint> blob_point;         // of a compressed blob, before the entry
   uint64_t entry_begin = 0;                      // in the layer's tar: its first header
   uint64_t entry_end = 0;                        // behind its body, or later
+  uint64_t blob_end = UINT64_MAX;                // of a compressed blob: all that comes out before `entry_end` is in
   std::string path;                              // normalised
   uint64_t size = 0;                             // logical
   uint64_t from = 0;                             // the first byte of the file that is wanted
@@ -35,11 +36,14 @@ struct ReadPlan {
 /// Where a row's tar entry ends in the layer's tar, or later.
 uint64_t EntryEnd(const LayerTable& table, uint32_t row);
 
+/// Lets the plan go on to `end` in the layer's tar.
+void ReadUntil(ReadPlan& plan, const LayerTable& table, uint64_t end);
+
 /// The plan for a row of the table of `blob`, which is a file, `from` a byte of it on. The tarball's point is left
 /// open.
 ReadPlan PlanToRead(const LayerTable& table, uint32_t row, const BlobPlace& blob, uint64_t from = 0);
 
-/// Where the part of the blob begins that the plan reads.
+/// The part of the blob that the plan reads.
 BlobPart PartToRead(const ReadPlan& plan);
 
 std::vector<uint8_t> EncodeReadPlan(const ReadPlan& plan);

@@ -182,7 +182,7 @@ Result<LayerTable> DecodeLayerTable(Bytes block) {
   const uint32_t state = reader.Number<uint32_t>();
   const uint32_t compression = reader.Number<uint16_t>();
   const uint32_t format = reader.Number<uint16_t>();
-  if (state > static_cast<uint32_t>(LayerState::kPartial)) return BadBlock("state");
+  if (state > static_cast<uint32_t>(LayerState::kListed)) return BadBlock("state");
   if (compression > static_cast<uint32_t>(Compression::kUnknown)) return BadBlock("compression");
   if (format >= kBlobFormats) return BadBlock("format");
   table.state = static_cast<LayerState>(state);

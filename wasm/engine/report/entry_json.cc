@@ -3,28 +3,11 @@
 #include <algorithm>
 #include <optional>
 
+#include "engine/base/base64.h"
 #include "engine/base/path.h"
 #include "engine/report/file_capability.h"
 
 namespace anatomy {
-namespace {
-
-std::string Base64(std::string_view bytes) {
-  static constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text;
-  for (size_t i = 0; i < bytes.size(); i += 3) {
-    uint32_t group = 0;
-    for (size_t k = 0; k < 3; ++k) group = group << 8 | (i + k < bytes.size() ? static_cast<uint8_t>(bytes[i + k]) : 0);
-    for (size_t k = 0; k < 4; ++k) {
-      const bool padding = i + k > bytes.size();
-      text.push_back(padding ? '=' : kDigits[group >> (18 - 6 * k) & 63]);
-    }
-  }
-  return text;
-}
-
-}  // namespace
-
 void PutPath(Json& json, std::string_view path) {
   json["path"] = ToUtf8(path);
   if (!IsUtf8(path)) json["pathBytes"] = Base64(path);

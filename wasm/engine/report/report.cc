@@ -1,5 +1,6 @@
 #include "engine/report/report.h"
 
+#include <cstdlib>
 #include <optional>
 
 #include "engine/base/path.h"
@@ -38,7 +39,15 @@ Json PlatformJson(const Platform& platform) {
 std::string_view StateName(const LayerRef& layer, const LayerTable* table) {
   if (layer.missing()) return "missing";
   if (!table) return "waiting";
-  return table->state == LayerState::kComplete ? "complete" : "partial";
+  switch (table->state) {
+    case LayerState::kComplete:
+      return "complete";
+    case LayerState::kPartial:
+      return "partial";
+    case LayerState::kListed:
+      return "listed";
+  }
+  std::abort();
 }
 
 Json TotalJson(const ByteLedger::Total& total) { return {{"bytes", total.bytes}, {"files", total.files}}; }
@@ -84,7 +93,7 @@ Json LayerJson(const ImageFacts& facts, uint32_t index) {
   }
   json["size"] = layer.size;
   if (table && !layer.missing() && IsFileSystem(facts.image, layer)) {
-    json["unpackedSize"] = table->unpacked_bytes;
+    if (table->state != LayerState::kListed) json["unpackedSize"] = table->unpacked_bytes;
     json["entries"] = table->entry_count();
   }
   if (layer.history) {

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/base/error.h"
@@ -90,6 +91,10 @@ struct ChangeCounts {
 
 class UnionTree {
  public:
+  UnionTree() = default;
+  /// Without layers, but with the nodes of a tree that it takes the place of; paths that no layer has show nothing.
+  explicit UnionTree(PathTrie paths) : paths_(std::move(paths)) {}
+
   /// Applies the next layer over those that are there. A layer that could not be read is an empty table.
   void AddLayer(std::shared_ptr<const LayerTable> table);
 

@@ -4,7 +4,7 @@ import type { Host, LayerWorker } from './host.ts';
 import { problemOfException } from './problems.ts';
 import type { BlobPlace, FromLayer, ToLayer } from './protocol.ts';
 
-/** What is done to the blobs: scanning them, or hashing them or bodies in them. */
+/** What is done to the blobs: listing or scanning them, or hashing them or bodies in them. */
 export interface BlobWork {
   /** The message that asks a worker for some of the blobs. */
   ask(places: BlobPlace[]): ToLayer;
@@ -16,7 +16,7 @@ export interface BlobWork {
   onInterrupted(problem: Problem): void;
 }
 
-export type BlobResult = Extract<FromLayer, { type: 'table' | 'bodies' | 'digests' }>;
+export type BlobResult = Extract<FromLayer, { type: 'toc' | 'table' | 'bodies' | 'digests' }>;
 
 export class BlobSchedule {
   private readonly jobs: BlobPlace[][];
@@ -79,6 +79,7 @@ export class BlobSchedule {
         case 'hashing':
           this.work.onProgress(message.blob, message.bytesRead, 0);
           return;
+        case 'toc':
         case 'table':
         case 'bodies':
         case 'digests':

@@ -12,10 +12,11 @@ export type ImageSource =
 /** Progress of the whole work; each worker tells of its own at most ten times a second. */
 export interface Progress {
   /**
-   * `downloading`: the whole has to be here first. `verifying`: all layers are in, digests are being checked in the background.
+   * `downloading`: the whole has to be here first. `listed`: the tree is what the layers' tables of contents say, and reading the layers,
+   * `bytesTotal`, waits for readLayers(). `verifying`: all layers are in, digests are being checked in the background.
    * `read`: all layers are in, and digests wait for checkDigests(), which would read `bytesTotal`.
    */
-  phase: 'downloading' | 'opening' | 'scanning' | 'verifying' | 'read' | 'done';
+  phase: 'downloading' | 'opening' | 'listed' | 'scanning' | 'verifying' | 'read' | 'done';
   /** Bytes of the archive read so far in this phase, and to be read in all, for the chosen image; 0 in all while nobody knows. */
   bytesRead: number;
   bytesTotal: number;
@@ -24,7 +25,7 @@ export interface Progress {
 
 export interface LayerProgress {
   index: number;
-  state: 'waiting' | 'scanning' | 'complete' | 'partial' | 'missing';
+  state: 'waiting' | 'listed' | 'scanning' | 'complete' | 'partial' | 'missing';
   bytesRead: number;
   bytesTotal: number;
   entries: number;
@@ -65,7 +66,7 @@ export interface SessionListener {
    */
   onReport(report: Report, image: number): void;
   onProgress(progress: Progress): void;
-  /** The tree has grown (another layer is in it): rows asked for before are out of date. */
+  /** The tree has grown (another layer is in it), or layers were read that were only listed: rows asked for before are out of date. */
   onTree(layersInTree: number): void;
   onProblem(problem: Problem): void;
   /** The source gives no more: the same as stopScanning(), for this reason. */
@@ -112,6 +113,8 @@ export interface Session {
    * the image again goes on with what is missing.
    */
   stopScanning(): void;
+  /** Reads the layers, where that waits to be asked for: those of a URL whose tables of contents show the tree without it. */
+  readLayers(): void;
   /** Checks the digests, where that waits to be asked for: of a URL that is read by ranges, all bytes have to come once more. */
   checkDigests(): void;
   /** Stops all work and frees everything at once. */

@@ -41,7 +41,8 @@ export class EngineSession implements Session {
   private stopped = false;
   private work: ImageWork | undefined;
   private report: Report | undefined;
-  private layersInTree = 0;
+  /** The number of its layers, and whether they were read: what the tree was last told to be. */
+  private treeShown = '';
   private source: SourceSpec | undefined;
   private readonly closing = new AbortController();
 
@@ -63,7 +64,7 @@ export class EngineSession implements Session {
     };
     const [source] = await Promise.all([
       typeof wanted === 'function' ? wanted(onProgress, this.closing.signal) : wanted,
-      this.host.prepare(this.plan.scan || this.plan.verify === true).catch((error) => {
+      this.host.prepare(this.plan.scan !== false || this.plan.verify === true).catch((error) => {
         throw new ProblemError({ code: 'module-failed', detail: String(error) });
       }),
     ]);
@@ -71,7 +72,10 @@ export class EngineSession implements Session {
     this.source = source;
     // Who waits for a slow line does not want all of it a second time, and the browser's cache does not help: it keeps no answers to
     // requests that name the version they are about (If-Range).
-    if (source.kind === 'url' && this.plan.verify) this.plan = { ...this.plan, verify: 'on-request' };
+    if (source.kind === 'url') {
+      const { scan, verify } = this.plan;
+      this.plan = { scan: scan && 'on-request', verify: verify && 'on-request' };
+    }
     this.index = this.host.startIndexWorker();
     this.index.onCrash((reason) => this.fail(problemOfException(reason)));
     this.index.listen((message) => this.receive(message));
@@ -206,6 +210,10 @@ export class EngineSession implements Session {
     this.work?.tellProgress();
   }
 
+  readLayers(): void {
+    this.work?.readLayers();
+  }
+
   checkDigests(): void {
     this.work?.verify();
   }
@@ -328,7 +336,7 @@ export class EngineSession implements Session {
     };
     this.work = new ImageWork(place, state, this.plan);
     if (this.stopped) this.work.stop();
-    this.layersInTree = -1;
+    this.treeShown = '';
     this.show(state);
     if (this.stopped) this.work.tellProgress();
     else this.work.start();
@@ -339,8 +347,9 @@ export class EngineSession implements Session {
     if (!this.report) throw new Error('The archive is opened before its images are read.');
     this.report = { ...this.report, images: this.report.images.with(image, report) };
     this.listener.onReport(this.report, this.image);
-    if (layersInTree !== this.layersInTree) this.listener.onTree(layersInTree);
-    this.layersInTree = layersInTree;
+    const shown = `${layersInTree} ${report.layers.some(({ state }) => state === 'listed')}`;
+    if (shown !== this.treeShown) this.listener.onTree(layersInTree);
+    this.treeShown = shown;
   }
 
   private fail(problem: Problem): void {

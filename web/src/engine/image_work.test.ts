@@ -36,7 +36,8 @@ function begin(
   {
     readingWorkers = layerWorkers,
     compressions = ['none', 'none'],
-  }: { readingWorkers?: number; compressions?: Compression[] } = {},
+    tocs = [],
+  }: { readingWorkers?: number; compressions?: Compression[]; tocs?: BlobPlace[] } = {},
 ) {
   const workers: PlayedWorker[] = [];
   const told: ToIndex[] = [];
@@ -66,6 +67,7 @@ function begin(
     places: [place(1), place(2)],
     wishes: [1, 2].map((id) => ({ place: place(id), sha256: true, sha512: false, unpacked: true })),
     layerBlobs: [1, 2],
+    tocs,
   };
   const work = new ImageWork(
     {
@@ -186,6 +188,49 @@ test('digests that wait to be asked for: how much would be read is told, and it 
   expect(phase()).toBe('verifying');
   workers[1]?.say({ type: 'interrupted', problem: { code: 'source-changed', detail: '' } });
   expect(interruptions).toEqual(['source-changed']);
+});
+
+const listed = [place(1), place(2)];
+const block = new Uint8Array([1]);
+
+test('tables of contents are read before the layers, which are scanned once the tree is there', () => {
+  const { work, workers, told, state, asked, phase } = begin({ scan: true, verify: false }, 1, { tocs: listed });
+  expect(asked()).toEqual(['list']);
+  workers[0]?.say({ type: 'toc', blob: 1, block });
+  expect(told).toEqual([{ type: 'toc', blob: 1, block }]);
+  work.take({ ...state, tocs: [place(2)] });
+  expect(asked()).toEqual(['list']);
+  work.take({ ...state, tocs: [], report: report('listed', 'listed'), layersInTree: 2 });
+  expect(asked()).toEqual(['list', 'scan']);
+  expect(phase()).toBe('scanning');
+  work.take({ ...state, tocs: [], report: report('complete', 'listed'), layersInTree: 2 });
+  expect(phase()).toBe('scanning');
+  work.take({ ...state, tocs: [], report: report('complete', 'complete'), layersInTree: 2 });
+  expect(asked()).toEqual(['list', 'scan']);
+  expect(phase()).toBe('done');
+});
+
+test('where one layer has no table of contents after all, the others are not waited for', () => {
+  const { work, workers, told, state, asked } = begin({ scan: 'on-request', verify: false }, 2, { tocs: listed });
+  workers[0]?.crash('memory');
+  expect(told).toEqual([{ type: 'toc', blob: 1, block: null }]);
+  work.take({ ...state, tocs: [] });
+  expect(workers[1]?.terminated).toBe(true);
+  expect(asked()).toEqual(['list', 'list', 'scan', 'scan']);
+});
+
+test('layers that wait to be asked for: how much would be read is told, and it begins when asked', () => {
+  const { work, progress, state, asked, phase } = begin({ scan: 'on-request', verify: 'on-request' }, 1, {
+    tocs: listed,
+  });
+  work.take({ ...state, tocs: [], report: report('listed', 'listed'), layersInTree: 2 });
+  expect(asked()).toEqual(['list']);
+  expect(progress.at(-1)).toMatchObject({ phase: 'listed', bytesRead: 0, bytesTotal: 200 });
+  work.readLayers();
+  expect(asked()).toEqual(['list', 'scan']);
+  expect(phase()).toBe('scanning');
+  work.take({ ...state, tocs: [], report: report('complete', 'complete'), layersInTree: 2 });
+  expect(phase()).toBe('read');
 });
 
 test('stopped is stopped: what still comes in starts nothing', () => {

@@ -1,6 +1,6 @@
 /**
- * What a session does for the chosen image by itself: its layers are scanned, bodies that the scan moved over and that may be equal are
- * read, then its digests are checked in the background.
+ * What a session does for the chosen image by itself: the tables of contents of its layers are read where all have one, then the layers
+ * are scanned, bodies that the scan moved over and that may be equal are read, and digests are checked in the background.
  */
 import { type BlobResult, BlobSchedule, type BlobWork } from './blob_schedule.ts';
 import type { Problem, Progress } from './contract.ts';
@@ -21,7 +21,8 @@ import { scanOrder } from './scan_order.ts';
 
 /** What of it is wanted. */
 export interface WorkPlan {
-  scan: boolean;
+  /** `on-request`: only where tables of contents show the tree without it. */
+  scan: boolean | 'on-request';
   verify: boolean | 'on-request';
 }
 
@@ -35,8 +36,10 @@ export interface WorkPlace {
 
 export class ImageWork {
   private schedule: BlobSchedule | undefined;
+  private isScanBegun = false;
   private isHashing = false;
   private isStopped = false;
+  private isScanWanted: boolean;
   private isVerifying: boolean;
   private readonly scanned: ScanProgress;
   private compared: HashProgress | undefined;
@@ -52,17 +55,24 @@ export class ImageWork {
     this.news = state;
     this.scanned = new ScanProgress(state.layerBlobs);
     this.hashed = new HashProgress(state.wishes.map(({ place }) => ({ place, bytes: place.size })));
+    this.isScanWanted = plan.scan === true;
     this.isVerifying = plan.verify === true;
   }
 
   start(): void {
-    if (this.isScanning) this.scan();
+    if (this.isListing) this.list();
     this.goOn();
   }
 
   /** The index worker has taken results in. */
   take(news: ImageNews): void {
     this.news = news;
+    this.goOn();
+  }
+
+  /** The layers are wanted now, whatever their tables of contents say. */
+  readLayers(): void {
+    this.isScanWanted = true;
     this.goOn();
   }
 
@@ -85,6 +95,7 @@ export class ImageWork {
     const scan = this.scanned.sum(this.news.report);
     const { onProgress } = this.place;
     if (this.isStopped) onProgress({ ...scan, phase: 'done' });
+    else if (this.isListed && !this.isScanWanted) onProgress({ ...scan, phase: 'listed' });
     else if (this.isScanning) onProgress({ ...scan, phase: 'scanning' });
     else if (this.isComparing) onProgress({ ...scan, ...together(scan, this.compared?.sum()), phase: 'scanning' });
     else if (this.toHash > 0) onProgress({ ...scan, ...this.hashed.sum(), phase: 'verifying' });
@@ -98,12 +109,24 @@ export class ImageWork {
     this.due ??= setTimeout(() => this.tellProgress(), PROGRESS_INTERVAL_MS);
   }
 
+  private get isListing(): boolean {
+    return this.plan.scan !== false && !this.isScanBegun && this.news.tocs.length > 0;
+  }
+
+  /** The tree is there, and no layer has to be read for it. */
+  private get isListed(): boolean {
+    const states = this.news.report.layers.map(({ state }) => state);
+    return states.includes('listed') && !states.includes('waiting');
+  }
+
   private get isScanning(): boolean {
-    return this.plan.scan && this.news.report.layers.some(({ state }) => state === 'waiting');
+    return (
+      this.plan.scan !== false && this.news.report.layers.some(({ state }) => state === 'waiting' || state === 'listed')
+    );
   }
 
   private get isComparing(): boolean {
-    return this.plan.scan && this.news.bodies.length > 0;
+    return this.plan.scan !== false && this.news.bodies.length > 0;
   }
 
   private get toHash(): number {
@@ -111,17 +134,34 @@ export class ImageWork {
   }
 
   private goOn(): void {
-    if (!this.isStopped && !this.isScanning) {
-      if (this.isComparing) {
-        if (!this.compared) this.compare(this.news.bodies);
-      } else if (!this.isHashing && this.toHash > 0) {
-        this.hash();
-      }
-    }
+    if (!this.isStopped) this.beginNext();
     this.tellProgress();
   }
 
+  private beginNext(): void {
+    if (this.isScanning) {
+      const mayWait = this.isListed && !this.isScanWanted;
+      if (!this.isListing && !mayWait && !this.isScanBegun) this.scan();
+    } else if (this.isComparing) {
+      if (!this.compared) this.compare(this.news.bodies);
+    } else if (!this.isHashing && this.toHash > 0) {
+      this.hash();
+    }
+  }
+
+  private list(): void {
+    const { source } = this.place;
+    this.begin(this.state.tocs, {
+      ask: (places) => ({ type: 'list', source, places }),
+      onProgress: () => undefined,
+      onGiveUp: (blob) => this.place.toIndex({ type: 'toc', blob, block: null }),
+    });
+  }
+
   private scan(): void {
+    this.isScanBegun = true;
+    // One table of contents that is none makes the others useless.
+    this.schedule?.stop();
     const { host, source, toIndex } = this.place;
     const { places, report, layerBlobs } = this.state;
     const isDecoded =
@@ -180,12 +220,9 @@ export class ImageWork {
   }
 
   private hand(result: BlobResult): void {
-    if (result.type === 'digests') {
-      this.hashed.finish(result.blob);
-      this.place.toIndex(result);
-    } else {
-      this.place.toIndex(result, [result.block.buffer as ArrayBuffer]);
-    }
+    if (result.type === 'digests') this.hashed.finish(result.blob);
+    const block = result.type === 'digests' ? null : result.block;
+    this.place.toIndex(result, block ? [block.buffer as ArrayBuffer] : []);
   }
 }
 

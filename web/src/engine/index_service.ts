@@ -63,6 +63,9 @@ export function serveIndex(port: Port<ToIndex, FromIndex>, openReaders: OpenRead
 
   function take(opened: ImageInspector, message: Exclude<ToIndex, { type: 'prepare' | 'open' | 'query' }>): void {
     switch (message.type) {
+      case 'toc':
+        if (!message.block || opened.addToc(message.blob, message.block).code) opened.giveUpToc(message.blob);
+        return;
       case 'table':
         if (opened.addTable(message.blob, message.block).code) opened.giveUpTable(message.blob, false);
         return;
@@ -140,6 +143,7 @@ function newsOf(inspector: ImageInspector, image: number): ImageNews {
     layersInTree: inspector.layersInTree(),
     bodies: inspector.missingBodies(),
     blobsToHash: inspector.missingDigests().length,
+    tocs: inspector.missingTocs(),
   };
 }
 

@@ -45,6 +45,14 @@ export function serveLayer(port: Port<ToLayer, FromLayer>, openReaders: OpenRead
     port.post(endOf(reader));
   }
 
+  function list({ source, places }: Extract<ToLayer, { type: 'list' }>): Promise<void> {
+    return overBlobs(source, places, (engine, reader, give) =>
+      engine.readTocs(reader, places, (blob, block) =>
+        give({ type: 'toc', blob, block }, block ? [block.buffer as ArrayBuffer] : []),
+      ),
+    );
+  }
+
   function scan(message: Extract<ToLayer, { type: 'scan' }>): Promise<void> {
     const { source, places } = message;
     const onProgress = throttled(PROGRESS_INTERVAL_MS, (blob: number, bytesRead: number, entries: number) =>
@@ -113,6 +121,8 @@ export function serveLayer(port: Port<ToLayer, FromLayer>, openReaders: OpenRead
     switch (message.type) {
       case 'prepare':
         return engine.prepare(message);
+      case 'list':
+        return list(message);
       case 'scan':
         return scan(message);
       case 'hash-bodies':

@@ -12,6 +12,7 @@ export interface ImageInspector extends Omit<EmittedInspector, 'openTar' | 'open
 
 export interface Engine {
   ImageInspector: new () => ImageInspector;
+  readTocs: Waiting<MainModule['readTocs']>;
   scanLayers: Waiting<MainModule['scanLayers']>;
   hashBodies: Waiting<MainModule['hashBodies']>;
   hashBlobs: Waiting<MainModule['hashBlobs']>;

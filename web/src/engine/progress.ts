@@ -30,7 +30,8 @@ export class ScanProgress {
 
   private layer({ index, state, size, entries }: LayerReport): LayerProgress {
     if (state === 'missing') return { index, state, bytesRead: 0, bytesTotal: 0, entries: 0 };
-    if (state !== 'waiting') return { index, state, bytesRead: size, bytesTotal: size, entries: entries ?? 0 };
+    if (state !== 'waiting' && state !== 'listed')
+      return { index, state, bytesRead: size, bytesTotal: size, entries: entries ?? 0 };
     const scanned = this.scanned.get(this.layerBlobs[index] ?? -1);
     if (!scanned) return { index, state, bytesRead: 0, bytesTotal: size, entries: 0 };
     return { index, state: 'scanning', bytesTotal: size, ...scanned };

@@ -60,6 +60,8 @@ export interface ImageNews {
   bodies: BodyWish[];
   /** Blobs whose digests are declared and not computed yet. */
   blobsToHash: number;
+  /** Blobs whose tables of contents are to be read before their layers: with those of all, the tree can be shown. */
+  tocs: BlobPlace[];
 }
 
 /** The chosen image as it stands when its scan begins. */
@@ -111,6 +113,7 @@ export interface Prepare {
 export type ToIndex =
   | Prepare
   | { type: 'open'; source: SourceSpec }
+  | { type: 'toc'; blob: number; block: Uint8Array | null }
   | { type: 'table'; blob: number; block: Uint8Array }
   | { type: 'give-up'; blob: number; outOfMemory: boolean }
   | { type: 'bodies'; blob: number; block: Uint8Array }
@@ -131,6 +134,7 @@ export type FromIndex =
 /** To a layer worker: long loops, so it is disposable, and cancelling is terminating it. */
 export type ToLayer =
   | Prepare
+  | { type: 'list'; source: SourceSpec; places: BlobPlace[] }
   | { type: 'scan'; source: SourceSpec; places: BlobPlace[] }
   | { type: 'hash-bodies'; source: SourceSpec; wishes: BodyWish[] }
   | { type: 'hash'; source: SourceSpec; wishes: DigestWish[] }
@@ -138,6 +142,8 @@ export type ToLayer =
   | { type: 'export'; source: SourceSpec; plan: Uint8Array };
 
 export type FromLayer =
+  /** What a layer's table of contents says; null where there is none. */
+  | { type: 'toc'; blob: number; block: Uint8Array | null }
   | { type: 'scanning'; blob: number; bytesRead: number; entries: number }
   | { type: 'table'; blob: number; block: Uint8Array }
   | { type: 'bodies'; blob: number; block: Uint8Array }

@@ -101,7 +101,7 @@ export interface ProcessConfig {
   [other: string]: unknown;
 }
 
-export type LayerState = 'waiting' | 'complete' | 'partial' | 'missing';
+export type LayerState = 'waiting' | 'listed' | 'complete' | 'partial' | 'missing';
 
 export interface LayerReport {
   index: number;

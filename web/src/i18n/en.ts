@@ -223,6 +223,7 @@ export const en = {
     entries: (count: number, shown: string) => plural(count, '1 entry', `${shown} entries`),
     states: {
       waiting: 'waiting',
+      listed: 'by its table of contents',
       scanning: 'reading',
       complete: 'read',
       partial: 'only partly readable',

@@ -6,6 +6,10 @@ export const url = {
   downloaded: (bytes: string) => `${bytes} so far`,
   stopped: 'Reading stopped. What had been read stays usable; the other layers are left out.',
   again: 'Try again',
+  listed: 'Shown by the tables of contents of its layers',
+  listedWhy:
+    'Every layer of this image has a table of contents at its end, and only those were read through the network. Nobody has compared them with the layers yet: that begins when you ask for it.',
+  readLayers: (bytes: string) => `Read the layers: ${bytes}`,
   check: (bytes: string) => `Check them: ${bytes}`,
   checkWhy: (bytes: string) =>
     `The image is read through the network. To check every digest, ${bytes} have to be read again: that begins when you ask for it.`,

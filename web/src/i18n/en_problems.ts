@@ -205,6 +205,13 @@ export const diagnostics = {
     stillWorks: 'It is not part of the image and changes nothing.',
     tryThis: 'Harmless as a rule; some formats keep an index there.',
   },
+  'toc-differs': {
+    what: 'A layer does not hold what its table of contents says.',
+    stillWorks:
+      'The layer itself is shown, as docker and podman unpack it. The first path that differs is named below.',
+    tryThis:
+      'Runtimes that start an image before all of it is there (eStargz, zstd:chunked) go by the table: they would show other files. Build the image again; if you do not know who built it, do not run it.',
+  },
   'unsupported-compression': {
     what: 'A layer is compressed in a way this page cannot read.',
     stillWorks: 'The other layers are shown.',

@@ -227,6 +227,7 @@ export const ptBR: Messages = {
     entries: (count, shown) => plural(count, `${shown} entrada`, `${shown} entradas`),
     states: {
       waiting: 'esperando',
+      listed: 'pelo sumário',
       scanning: 'lendo',
       complete: 'lida',
       partial: 'legível só em parte',

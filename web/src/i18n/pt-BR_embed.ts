@@ -7,6 +7,10 @@ export const url: Messages['url'] = {
   downloaded: (bytes) => `${bytes} até agora`,
   stopped: 'A leitura parou. O que já foi lido continua disponível; as outras camadas ficam de fora.',
   again: 'Tentar de novo',
+  listed: 'Mostrada pelos sumários das camadas',
+  listedWhy:
+    'Cada camada desta imagem tem um sumário no fim, e só eles foram lidos pela rede. Ninguém os comparou ainda com as camadas: isso só começa quando você pedir.',
+  readLayers: (bytes) => `Ler as camadas: ${bytes}`,
   check: (bytes) => `Conferir: ${bytes}`,
   checkWhy: (bytes) =>
     `A imagem é lida pela rede. Para conferir todos os digests, é preciso ler ${bytes} de novo: isso só começa quando você pedir.`,

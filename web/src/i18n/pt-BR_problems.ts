@@ -199,6 +199,13 @@ export const diagnostics: typeof englishDiagnostics = {
     stillWorks: 'Não fazem parte da imagem e não mudam nada.',
     tryThis: 'Em regra inofensivo; alguns formatos guardam ali um índice.',
   },
+  'toc-differs': {
+    what: 'Uma camada não contém o que o sumário dela diz.',
+    stillWorks:
+      'Aparece a própria camada, como o docker e o podman a desempacotam. O primeiro caminho diferente está indicado abaixo.',
+    tryThis:
+      'Runtimes que iniciam a imagem antes de ela chegar inteira (eStargz, zstd:chunked) seguem o sumário: mostrariam outros arquivos. Construa a imagem de novo; se não souber quem a construiu, não a execute.',
+  },
   'unsupported-compression': {
     what: 'Uma camada está comprimida de um jeito que esta página não lê.',
     stillWorks: 'As outras camadas são mostradas.',

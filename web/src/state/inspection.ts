@@ -32,6 +32,8 @@ export interface Inspection {
   /** The file tree of the chosen image; null until the image is known, and after the engine has failed. */
   readonly files: ReadonlySignal<FilesModel | null>;
   open(source: ImageSource): void;
+  /** Of what came from an address and is shown by its tables of contents, the layers are read only when this is called. */
+  readLayers(): void;
   /** Of what came from an address, the digests are checked only when this is called. */
   checkDigests(): void;
   /** What is open, or was to be opened, came from an address: it can be tried again. */
@@ -175,6 +177,7 @@ export function createInspection(): Inspection {
         error instanceof ProblemError ? error.problem : { code: 'file-unreadable', detail: String(error) };
     },
     selectImage,
+    readLayers: () => session?.readLayers(),
     checkDigests: () => session?.checkDigests(),
     cancel() {
       if (report.value === null) {

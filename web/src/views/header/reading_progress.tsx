@@ -11,6 +11,7 @@ export function ReadingProgress() {
   const progress = inspection.progress.value;
   const status = inspection.status.value;
   // Digests are checked behind the page that is being used; their progress is in the verification mark.
+  const isListed = status === 'open' && progress?.phase === 'listed';
   const isReading = status === 'opening' || progress?.phase === 'opening' || progress?.phase === 'scanning';
   const count = progress?.layers.length ?? 0;
 
@@ -24,14 +25,32 @@ export function ReadingProgress() {
           </button>
         </div>
       )}
+      {isListed && <Listed bytes={progress.bytesTotal} />}
       {status !== 'cancelled' && isReading && <Running progress={progress} />}
       {/* Heard when reading begins and when it is done; figures that change all the time would be noise. */}
       <p class="visually-hidden" role="status">
         {status === 'open' &&
           count > 0 &&
+          !isListed &&
           (isReading ? t.facts.header.readingNow(count, i18n.format.number(count)) : t.facts.header.readAll)}
       </p>
     </>
+  );
+}
+
+/** Nothing but tables of contents came through the network; the rest comes when asked for. */
+function Listed({ bytes }: { bytes: number }) {
+  const { inspection } = useApp();
+  const { t, format } = useI18n();
+  return (
+    <div class="reading" id="reading">
+      <p role="status" title={t.url.listedWhy}>
+        {t.url.listed}
+      </p>
+      <button type="button" title={t.url.listedWhy} onClick={() => inspection.readLayers()}>
+        {t.url.readLayers(format.bytes(bytes))}
+      </button>
+    </div>
   );
 }
 
@@ -40,7 +59,7 @@ function Running({ progress }: { progress: Progress | null }) {
   const i18n = useI18n();
   const { t, format } = i18n;
   const { bytesRead = 0, bytesTotal = 0, layers = [] } = progress ?? {};
-  const finished = layers.filter((layer) => layer.state !== 'waiting' && layer.state !== 'scanning').length;
+  const finished = layers.filter((layer) => !['waiting', 'listed', 'scanning'].includes(layer.state)).length;
   const rate = inspection.rate.value;
   const isDownloading = progress?.phase === 'downloading';
   const left = rate > 0 ? (bytesTotal - bytesRead) / rate : 0;

@@ -116,7 +116,7 @@ function LayerSummary({ layer }: { layer: LayerReport }) {
 
 function LayerStateText({ layer, progress }: { layer: LayerReport; progress: LayerProgress | undefined }) {
   const { t, format } = useI18n();
-  if (layer.state === 'waiting' && progress?.state === 'scanning') {
+  if (progress?.state === 'scanning') {
     const part = progress.bytesTotal > 0 ? progress.bytesRead / progress.bytesTotal : 0;
     return (
       <span class="state" data-state="scanning">
