@@ -115,14 +115,20 @@ export class OpenedArchive {
     return this.inspector.preferredImage();
   }
 
-  /** Chooses an image and reads its layers. */
+  /** Chooses an image and reads its layers, their tables of contents first where all have one. */
   async scan(image: number): Promise<void> {
     this.inspector.selectImage(image);
+    const onToc = (blob: number, block: Uint8Array | null) => {
+      if (!block) return this.inspector.giveUpToc(blob);
+      const { code } = this.inspector.addToc(blob, block);
+      if (code) throw new Error(code);
+    };
     const onTable = (blob: number, block: Uint8Array) => {
       const { code } = this.inspector.addTable(blob, block);
       if (code) throw new Error(code);
     };
     const reader = memoryReader(this.bytes);
+    await this.engine.readTocs(reader, this.inspector.missingTocs(), onToc);
     await this.engine.scanLayers(reader, this.inspector.missingTables(), () => undefined, onTable);
     const onBodies = (blob: number, block: Uint8Array) => {
       const { code } = this.inspector.addBodies(blob, block);

@@ -18,7 +18,7 @@ export function ReadingProgress() {
   return (
     <>
       {status === 'cancelled' && (
-        <div class="reading" id="reading">
+        <div class="reading stays" id="reading">
           <p>{inspection.problem.value ? t.url.stopped : t.header.cancelled}</p>
           <button type="button" onClick={() => inspection.reopen()}>
             {t.header.again}
@@ -43,7 +43,7 @@ function Listed({ bytes }: { bytes: number }) {
   const { inspection } = useApp();
   const { t, format } = useI18n();
   return (
-    <div class="reading" id="reading">
+    <div class="reading stays" id="reading">
       <p role="status" title={t.url.listedWhy}>
         {t.url.listed}
       </p>
