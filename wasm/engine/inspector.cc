@@ -91,6 +91,7 @@ Status Inspector::AddToc(MemberId blob, Bytes block) {
   Result<LayerTable> table = DecodeLayerTable(block);
   if (!table) return table.error();
   tocs_[blob] = std::make_shared<LayerTable>(std::move(*table));
+  ChooseTables();
   return Ok();
 }
 
@@ -106,11 +107,20 @@ bool Inspector::IsListed(size_t index) const {
   return any;
 }
 
-void Inspector::ForgetTocs() {
+void Inspector::ChooseTables() {
+  if (tocs_.empty()) return;
   std::set<MemberId> shown;
-  for (size_t i = 0; i < set_.images.size(); ++i) {
-    if (!IsListed(i)) continue;
-    for (const LayerRef& layer : set_.images[i].layers) shown.insert(layer.member);
+  for (size_t i = 0; i < states_.size(); ++i) {
+    ImageState& state = *states_[i];
+    const bool listed = IsListed(i);
+    if (listed) {
+      for (const LayerRef& layer : set_.images[i].layers) shown.insert(layer.member);
+    }
+    if (listed == state.listed) continue;
+    state.listed = listed;
+    state.tree = UnionTree(state.tree.paths());
+    state.numbers.reset();
+    state.scorer = std::make_unique<DiveScorer>();
   }
   std::erase_if(tocs_, [&](const auto& toc) { return tables_.contains(toc.first) && !shown.contains(toc.first); });
 }
@@ -124,7 +134,7 @@ Status Inspector::AddTable(MemberId blob, Bytes block) {
     if (path) table->diagnostics.push_back({.code = Code::kTocDiffers, .path = *path});
   }
   tables_[blob] = std::make_shared<LayerTable>(std::move(*table));
-  ForgetTocs();
+  ChooseTables();
   return Ok();
 }
 
@@ -133,19 +143,21 @@ void Inspector::GiveUpTable(MemberId blob, Code why) {
   table.state = LayerState::kPartial;
   table.diagnostics.push_back({.code = why});
   tables_[blob] = std::make_shared<LayerTable>(std::move(table));
-  ForgetTocs();
+  ChooseTables();
 }
 
 std::vector<std::shared_ptr<const LayerTable>> Inspector::TablesOf(size_t index) const {
   const Image& image = set_.images[index];
   std::vector<std::shared_ptr<const LayerTable>> tables;
-  for (const LayerRef& layer : image.layers) tables.push_back(TableOrToc(image, layer));
+  for (const LayerRef& layer : image.layers) {
+    tables.push_back(states_[index]->listed ? TableOrToc(image, layer) : TableOf(image, layer));
+  }
   return tables;
 }
 
 std::vector<BodyWish> Inspector::MissingBodies(size_t image) const {
   // Numbers are made when nothing is missing.
-  if ((states_[image]->numbers && !states_[image]->listed) || !MissingTables(image).empty()) return {};
+  if (states_[image]->numbers || !MissingTables(image).empty()) return {};
   const std::vector<std::shared_ptr<const LayerTable>> tables = TablesOf(image);
   const std::vector<BodyList> lists = SameSizeBodies(tables);
   std::vector<BodyWish> missing;
@@ -200,12 +212,6 @@ void Inspector::GrowAnew(MemberId blob) {
 Inspector::ImageState& Inspector::Grown(size_t image) const {
   ImageState& state = *states_[image];
   const std::vector<LayerRef>& layers = set_.images[image].layers;
-  if (const bool listed = IsListed(image); listed != state.listed) {
-    state.listed = listed;
-    state.tree = UnionTree(state.tree.paths());
-    state.numbers.reset();
-    state.scorer = std::make_unique<DiveScorer>();
-  }
   while (state.tree.layer_count() < layers.size()) {
     const LayerRef& layer = layers[state.tree.layer_count()];
     const auto toc = state.listed ? tocs_.find(layer.member) : tocs_.end();

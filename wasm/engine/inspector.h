@@ -126,7 +126,8 @@ class Inspector {
   std::vector<std::shared_ptr<const LayerTable>> TablesOf(size_t image) const;
   // Tables of contents fill all gaps between the layers that have been read, and there are some.
   bool IsListed(size_t image) const;
-  void ForgetTocs();
+  // After one of either kind came in: trees grow anew, with the same nodes, where what they are made of has changed.
+  void ChooseTables();
 
   std::unique_ptr<Archive> archive_;
   ImageSet set_;

@@ -101,6 +101,7 @@ export interface ProcessConfig {
   [other: string]: unknown;
 }
 
+/** `listed`: not read; what the page shows of it is what its table of contents says. The command line reads all layers. */
 export type LayerState = 'waiting' | 'listed' | 'complete' | 'partial' | 'missing';
 
 export interface LayerReport {
