@@ -2,7 +2,7 @@
 import { madeUp } from './support/app_page.ts';
 import { contentOf, readOciArchive, readTree } from './support/fixtures.ts';
 import { caseArchive } from './support/made_images.ts';
-import { expect, test } from './support/test.ts';
+import { expect, test } from './support/shared_page.ts';
 
 test('every platform of a multi-platform archive can be chosen', async ({ app, page }) => {
   const images = readOciArchive('multi.buildx-oci.tar');

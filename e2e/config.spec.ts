@@ -3,11 +3,12 @@ import { expectAccessible } from './support/accessible.ts';
 import { madeUp } from './support/app_page.ts';
 import { readDockerArchive, readFixture, readOciArchive } from './support/fixtures.ts';
 import { dockerArchive, tarOf } from './support/made_images.ts';
-import { expect, test } from './support/test.ts';
+import { expect, test } from './support/shared_page.ts';
 
 const app26 = readDockerArchive('app.docker26.tar');
 
-test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+test.beforeEach(({ context }) => context.grantPermissions(['clipboard-read', 'clipboard-write']));
+test.afterEach(({ context }) => context.clearPermissions());
 
 test('docker image inspect, copied and downloaded', async ({ app, page }) => {
   await app.openFixture('app.docker26.tar');

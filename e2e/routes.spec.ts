@@ -1,7 +1,7 @@
 /** Each view has an address: reload, back, forward and links from elsewhere lead where they should. */
 import { sections } from './support/app_page.ts';
 import { fixture } from './support/fixtures.ts';
-import { expect, test } from './support/test.ts';
+import { expect, test } from './support/shared_page.ts';
 
 test('back and forward go through the sections that were visited', async ({ app, page }) => {
   await app.openFixture('app.docker26.tar');
