@@ -1,6 +1,6 @@
 /** Who scans what, and what becomes of the rest when a worker dies: the workers here are played by the test. */
 import { expect, test } from 'vitest';
-import { BlobSchedule } from './blob_schedule.ts';
+import { type BlobResult, BlobSchedule } from './blob_schedule.ts';
 import type { Host, LayerWorker } from './host.ts';
 import type { BlobPlace, FromLayer, ToLayer } from './protocol.ts';
 
@@ -49,13 +49,14 @@ function begin(places: BlobPlace[], layerWorkers: number) {
     },
   } as unknown as Host;
   const source = { kind: 'node-file', name: '', file: { fullPath: '', size: 0, modified: 0n } } as const;
-  const schedule = new BlobSchedule(host, places, {
-    ask: (some) => ({ type: 'scan', source, places: some }),
+  const work = {
+    places,
+    ask: (some: BlobPlace[]): ToLayer => ({ type: 'scan', source, places: some }),
     onProgress: () => undefined,
-    onResult: ({ blob }) => tables.push(blob),
-    onGiveUp: (blob) => givenUp.push(blob),
-    onInterrupted: ({ code }) => interruptions.push(code),
-  });
+    onResult: ({ blob }: BlobResult) => tables.push(blob),
+    onGiveUp: (blob: number) => givenUp.push(blob),
+  };
+  const schedule = new BlobSchedule(host, [work], ({ code }) => interruptions.push(code));
   return { schedule, workers, tables, givenUp, interruptions };
 }
 

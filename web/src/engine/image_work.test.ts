@@ -193,20 +193,24 @@ test('digests that wait to be asked for: how much would be read is told, and it 
 const listed = [place(1), place(2)];
 const block = new Uint8Array([1]);
 
-test('tables of contents are read before the layers, which are scanned once the tree is there', () => {
-  const { work, workers, told, state, asked, phase } = begin({ scan: true, verify: false }, 1, { tocs: listed });
-  expect(asked()).toEqual(['list']);
+test('tables of contents are read before the layers, and no worker waits for another', () => {
+  const { work, workers, told, state, asked, phase } = begin({ scan: true, verify: false }, 2, { tocs: listed });
+  expect(asked()).toEqual(['list', 'list']);
   workers[0]?.say({ type: 'toc', blob: 1, block });
   expect(told).toEqual([{ type: 'toc', blob: 1, block }]);
-  work.take({ ...state, tocs: [place(2)] });
-  expect(asked()).toEqual(['list']);
+  workers[0]?.say({ type: 'done' });
+  expect(workers[0]?.asked.map(({ type }) => type)).toEqual(['list', 'scan']);
+  workers[1]?.crash('memory');
+  expect(told.at(-1)).toEqual({ type: 'toc', blob: 2, block: null });
+  expect(workers[2]?.asked).toMatchObject([{ type: 'scan', places: [place(2)] }]);
+  workers[2]?.crash('memory');
+  expect(told.at(-1)).toEqual({ type: 'give-up', blob: 2, outOfMemory: false });
   work.take({ ...state, tocs: [], report: report('listed', 'listed'), layersInTree: 2 });
-  expect(asked()).toEqual(['list', 'scan']);
   expect(phase()).toBe('scanning');
   work.take({ ...state, tocs: [], report: report('complete', 'listed'), layersInTree: 2 });
   expect(phase()).toBe('scanning');
   work.take({ ...state, tocs: [], report: report('complete', 'complete'), layersInTree: 2 });
-  expect(asked()).toEqual(['list', 'scan']);
+  expect(asked()).toEqual(['list', 'scan', 'list', 'scan']);
   expect(phase()).toBe('done');
 });
 

@@ -15,7 +15,6 @@ import {
   placesOf,
   type SourceSpec,
   type ToIndex,
-  type ToLayer,
 } from './protocol.ts';
 import { scanOrder } from './scan_order.ts';
 
@@ -33,6 +32,9 @@ export interface WorkPlace {
   onProgress(progress: Progress): void;
   onInterrupted(problem: Problem): void;
 }
+
+/** Whose results are all handed on in the same way. */
+type Work = Omit<BlobWork, 'onResult'>;
 
 export class ImageWork {
   private schedule: BlobSchedule | undefined;
@@ -140,8 +142,8 @@ export class ImageWork {
 
   private beginNext(): void {
     if (this.isScanning) {
-      const mayWait = this.isListed && !this.isScanWanted;
-      if (!this.isListing && !mayWait && !this.isScanBegun) this.scan();
+      const mayWait = this.isListing || (this.isListed && !this.isScanWanted);
+      if (!mayWait && !this.isScanBegun) this.scan();
     } else if (this.isComparing) {
       if (!this.compared) this.compare(this.news.bodies);
     } else if (!this.isHashing && this.toHash > 0) {
@@ -150,15 +152,19 @@ export class ImageWork {
   }
 
   private list(): void {
-    const { source } = this.place;
-    this.begin(this.state.tocs, {
+    const { source, toIndex } = this.place;
+    const listing: Work = {
+      places: this.state.tocs,
       ask: (places) => ({ type: 'list', source, places }),
       onProgress: () => undefined,
-      onGiveUp: (blob) => this.place.toIndex({ type: 'toc', blob, block: null }),
-    });
+      onGiveUp: (blob) => toIndex({ type: 'toc', blob, block: null }),
+    };
+    // Who wants the layers anyway has no worker wait until all tables of contents are in.
+    if (this.isScanWanted) this.scan(listing);
+    else this.begin([listing]);
   }
 
-  private scan(): void {
+  private scan(...before: Work[]): void {
     this.isScanBegun = true;
     // One table of contents that is none makes the others useless.
     this.schedule?.stop();
@@ -167,56 +173,54 @@ export class ImageWork {
     const isDecoded =
       places.some(({ sequential }) => sequential) || report.layers.some(({ compression }) => compression !== 'none');
     const workers = isDecoded ? host.layerWorkers : host.readingWorkers;
-    this.begin(
-      scanOrder(places, layerBlobs, workers),
-      {
-        ask: (some) => ({ type: 'scan', source, places: some }),
-        onProgress: (blob, bytesRead, entries) => this.scanned.note(blob, bytesRead, entries),
-        onGiveUp: (blob, { code }) => toIndex({ type: 'give-up', blob, outOfMemory: code === 'out-of-memory' }),
-      },
-      workers,
-    );
+    const scanning: Work = {
+      places: scanOrder(places, layerBlobs, workers),
+      ask: (some) => ({ type: 'scan', source, places: some }),
+      onProgress: (blob, bytesRead, entries) => this.scanned.note(blob, bytesRead, entries),
+      onGiveUp: (blob, { code }) => toIndex({ type: 'give-up', blob, outOfMemory: code === 'out-of-memory' }),
+    };
+    this.begin([...before, scanning], workers);
   }
 
   private compare(wishes: BodyWish[]): void {
     const compared = new HashProgress(wishes);
     this.compared = compared;
     const { source, toIndex } = this.place;
-    this.begin(placesOf(wishes), {
-      ask: (places) => ({ type: 'hash-bodies', source, wishes: wishesFor(wishes, places) }),
-      onProgress: (blob, bytesRead) => compared.note(blob, bytesRead),
-      onGiveUp: (blob) => toIndex({ type: 'give-up-bodies', blob }),
-    });
+    this.begin([
+      {
+        places: placesOf(wishes),
+        ask: (places) => ({ type: 'hash-bodies', source, wishes: wishesFor(wishes, places) }),
+        onProgress: (blob, bytesRead) => compared.note(blob, bytesRead),
+        onGiveUp: (blob) => toIndex({ type: 'give-up-bodies', blob }),
+      },
+    ]);
   }
 
   private hash(): void {
     this.isHashing = true;
     const { host, source, toIndex } = this.place;
     const { wishes } = this.state;
-    this.begin(
-      placesOf(wishes),
-      {
-        ask: (places) => ({ type: 'hash', source, wishes: wishesFor(wishes, places) }),
-        onProgress: (blob, bytesRead) => this.hashed.note(blob, bytesRead),
-        onGiveUp: (blob) => toIndex({ type: 'give-up-digests', blob }),
-      },
-      // Behind a page that is being used half of the workers is enough; who asked for nothing else waits for it.
-      this.plan.scan ? Math.ceil(host.layerWorkers / 2) : host.layerWorkers,
-    );
+    const hashing: Work = {
+      places: placesOf(wishes),
+      ask: (places) => ({ type: 'hash', source, wishes: wishesFor(wishes, places) }),
+      onProgress: (blob, bytesRead) => this.hashed.note(blob, bytesRead),
+      onGiveUp: (blob) => toIndex({ type: 'give-up-digests', blob }),
+    };
+    // Behind a page that is being used half of the workers is enough; who asked for nothing else waits for it.
+    this.begin([hashing], this.plan.scan ? Math.ceil(host.layerWorkers / 2) : host.layerWorkers);
   }
 
-  private begin(
-    places: BlobPlace[],
-    work: Pick<BlobWork, 'onProgress' | 'onGiveUp'> & { ask(places: BlobPlace[]): ToLayer },
-    mostWorkers?: number,
-  ): void {
+  private begin(works: Work[], mostWorkers?: number): void {
     const { host, onInterrupted } = this.place;
-    const onProgress: BlobWork['onProgress'] = (...progress) => {
-      work.onProgress(...progress);
-      this.tellSoon();
-    };
-    const onResult = (result: BlobResult) => this.hand(result);
-    this.schedule = new BlobSchedule(host, places, { ...work, onProgress, onResult, onInterrupted }, mostWorkers);
+    const told = works.map((work) => ({
+      ...work,
+      onProgress: (...progress: Parameters<BlobWork['onProgress']>) => {
+        work.onProgress(...progress);
+        this.tellSoon();
+      },
+      onResult: (result: BlobResult) => this.hand(result),
+    }));
+    this.schedule = new BlobSchedule(host, told, onInterrupted, mostWorkers);
   }
 
   private hand(result: BlobResult): void {
