@@ -80,7 +80,8 @@ std::vector<BlobPlace> Inspector::MissingTocs(size_t index) const {
     if (TableOf(image, layer)) continue;
     const auto toc = tocs_.find(layer.member);
     const bool has_none = toc == tocs_.end() ? layer.format == BlobFormat::kPlain : !toc->second;
-    if (has_none || PlaceOf(layer).sequential) return {};
+    const BlobPlace place = PlaceOf(layer);
+    if (has_none || place.sequential || place.sparse) return {};
   }
   std::vector<BlobPlace> missing = MissingTables(index);
   std::erase_if(missing, [&](const BlobPlace& place) { return tocs_.contains(place.id); });
