@@ -1,12 +1,13 @@
 // Makes the large images of the benchmark from Debian packages: real files, eight or sixteen layers, whiteouts in the later ones, each image
-// with plain, gzip and zstd layers. Made once, then kept; needs apt-get, dpkg-deb, GNU tar, gzip and zstd.
+// with plain, gzip, zstd and eStargz layers. Made once, then kept; needs apt-get, dpkg-deb, GNU tar, gzip and zstd.
 //
-//   node tests/bench/images.mjs FOLDER first|large      FOLDER/first.{plain,gzip,zstd}.tar
+//   node tests/bench/images.mjs FOLDER first|large      FOLDER/first.{plain,gzip,zstd,stargz}.tar
 
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stargzLayer } from './stargz.mjs';
 
 const first = [
   ['coreutils', 'bash', 'libc6', 'dpkg', 'apt', 'perl-base', 'util-linux', 'locales', 'tzdata', 'git', 'perl-modules-5.36'],
@@ -106,6 +107,16 @@ function makeLayers(folder, name) {
   return made;
 }
 
+function configOf(name, diffIds) {
+  return {
+    architecture: 'amd64',
+    os: 'linux',
+    config: { Cmd: ['bash'] },
+    history: images[name].layers.map((packages) => ({ created_by: `RUN apt-get install -y ${packages.join(' ')}` })),
+    rootfs: { type: 'layers', diff_ids: diffIds },
+  };
+}
+
 function makeArchive(folder, name, form, layers) {
   make(join(folder, `${name}.${form}.tar`), (path) => {
     const parts = `${path}.parts`;
@@ -120,18 +131,41 @@ function makeArchive(folder, name, form, layers) {
       closeSync(out);
       return `${index}${endings[form]}`;
     });
-    const config = {
-      architecture: 'amd64',
-      os: 'linux',
-      config: { Cmd: ['bash'] },
-      history: images[name].layers.map((packages) => ({ created_by: `RUN apt-get install -y ${packages.join(' ')}` })),
-      rootfs: { type: 'layers', diff_ids: layers.map((layer) => `sha256:${sha256(layer)}`) },
-    };
+    const config = configOf(name, layers.map((layer) => `sha256:${sha256(layer)}`));
     writeFileSync(join(parts, 'config.json'), JSON.stringify(config));
     writeFileSync(join(parts, 'manifest.json'), JSON.stringify([{ Config: 'config.json', RepoTags: [`bench/${name}:${form}`], Layers: names }]));
     run('tar', ['-C', parts, '-cf', path, ...names, 'config.json', 'manifest.json']);
     rmSync(parts, { recursive: true });
     console.log(`${name}.${form}.tar: ${Math.round(statSync(path).size / 1e6)} MB`);
+  });
+}
+
+/** As docker with containerd's store saves it: what the layers are is said by the OCI manifest, which manifest.json stands beside. */
+function makeStargzArchive(folder, name, layers) {
+  make(join(folder, `${name}.stargz.tar`), (path) => {
+    const parts = `${path}.parts`;
+    mkdirSync(join(parts, 'blobs/sha256'), { recursive: true });
+    const put = (bytes, mediaType, more = {}) => {
+      const hex = createHash('sha256').update(bytes).digest('hex');
+      writeFileSync(join(parts, 'blobs/sha256', hex), bytes);
+      return { mediaType: `application/vnd.oci.image.${mediaType}`, digest: `sha256:${hex}`, size: bytes.length, ...more };
+    };
+    const diffIds = [];
+    const packed = layers.map((layer) => {
+      const { blob, annotations, diffId } = stargzLayer(layer);
+      diffIds.push(diffId);
+      return put(blob, 'layer.v1.tar+gzip', { annotations });
+    });
+    const config = put(Buffer.from(JSON.stringify(configOf(name, diffIds))), 'config.v1+json');
+    const manifest = put(Buffer.from(JSON.stringify({ schemaVersion: 2, config, layers: packed })), 'manifest.v1+json');
+    const pathOf = ({ digest }) => `blobs/${digest.replace(':', '/')}`;
+    writeFileSync(join(parts, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}');
+    writeFileSync(join(parts, 'index.json'), JSON.stringify({ schemaVersion: 2, manifests: [manifest] }));
+    const names = { Config: pathOf(config), RepoTags: [`bench/${name}:stargz`], Layers: packed.map(pathOf) };
+    writeFileSync(join(parts, 'manifest.json'), JSON.stringify([names]));
+    run('tar', ['-C', parts, '-cf', path, 'blobs', 'oci-layout', 'index.json', 'manifest.json']);
+    rmSync(parts, { recursive: true });
+    console.log(`${name}.stargz.tar: ${Math.round(statSync(path).size / 1e6)} MB`);
   });
 }
 
@@ -143,3 +177,4 @@ if (!folder || !images[name]) {
 mkdirSync(folder, { recursive: true });
 const layers = makeLayers(folder, name);
 for (const form of Object.keys(compressors)) makeArchive(folder, name, form, layers);
+makeStargzArchive(folder, name, layers);

@@ -11,6 +11,15 @@ export function layersOf(image) {
   return manifest.Layers;
 }
 
+/** Whether a layer is compressed with gzip, zstd or not at all, by its first bytes.
+ * @param {string} image
+ * @param {string} layer */
+export function compressionOf(image, layer) {
+  const [first, second] = execFileSync('sh', ['-c', 'tar -xOf "$0" "$1" | head -c 2', image, layer]);
+  if (first === 0x1f && second === 0x8b) return 'gzip';
+  return first === 0x28 && second === 0xb5 ? 'zstd' : 'none';
+}
+
 /** The layer that takes the most bytes of the archive.
  * @param {string} image */
 export function biggestLayer(image) {

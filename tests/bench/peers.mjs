@@ -8,14 +8,9 @@ import { spawnSync } from 'node:child_process';
 import { basename } from 'node:path';
 import { inspect, measure, quote } from './command.mjs';
 import { median, report, rounded } from './figures.mjs';
-import { layersOf } from './layers.mjs';
+import { compressionOf, layersOf } from './layers.mjs';
 
-/** What decompresses a layer, by its name. */
-function decompressors(layer) {
-  if (layer.endsWith('.gz')) return ['gzip', 'pigz', 'igzip'];
-  if (layer.endsWith('.zst')) return ['zstd'];
-  return ['cat'];
-}
+const decompressors = { gzip: ['gzip', 'pigz', 'igzip'], zstd: ['zstd'], none: ['cat'] };
 
 /** What can be compared with on this image: a shell command each, `needs` being the programs it takes. */
 function contestants(image) {
@@ -23,7 +18,7 @@ function contestants(image) {
   // Without pipefail only the last program of the last layer would tell whether all went well.
   const each = (command) =>
     `set -eo pipefail; for layer in ${layers.map(quote).join(' ')}; do tar -xOf ${quote(image)} "$layer" | ${command}; done`;
-  const programs = decompressors(layers[0]);
+  const programs = decompressors[compressionOf(image, layers[0])];
   return [
     { name: 'image-anatomy', what: 'everything', needs: [], command: inspect(image) },
     { name: 'dive', what: 'everything', needs: ['dive'], command: `CI=true dive --source docker-archive ${quote(image)}` },

@@ -61,10 +61,11 @@ const FORMS = {
 export const hasToc = (form) => form in FORMS;
 
 /**
- * `entries` as a layer with a table of contents, and `end` behind them in the tar; bodies are cut after `chunk` bytes. `lie`, a path, is
- * given another mode by the table; with "-" before it, it is left out. Gives {blob, plain, annotations}.
+ * The pieces of a tar as a layer with a table of contents, and `end` behind them: `entry` is what the table says of a piece, and absent
+ * where it says nothing; `head` comes before the body, which is cut after `chunkSize` bytes, `pad` behind it. Gives {blob, annotations,
+ * behind}, the last being what the tar has more than pieces and end.
  */
-export function packWithToc(form, entries, end, { lie, chunk: chunkSize = 1024 }) {
+export function pack(form, pieces, end, chunkSize) {
   const { compress, annotations, tail } = FORMS[form];
   const stored = [];
   const listed = [];
@@ -80,32 +81,42 @@ export function packWithToc(form, entries, end, { lie, chunk: chunkSize = 1024 }
     if (between.length) add(Buffer.concat(between));
     between = [];
   };
-  for (const e of entries) {
-    const whole = tarEntry(e);
-    const content = e.type === "f" ? contentOf(e) : undefined;
-    const entry = described(e, content);
-    if (lie === e.path) entry.mode ^= 0o4000;
-    if (lie !== `-${e.path}`) listed.push(entry);
-    if (!content?.length) {
-      between.push(whole);
-      continue;
-    }
-    const padded = Math.ceil(content.length / 512) * 512;
-    between.push(whole.subarray(0, whole.length - padded));
+  for (const { entry, head, body, pad } of pieces) {
+    if (entry) listed.push(entry);
+    between.push(head);
+    if (!body.length) continue;
     flush();
-    for (let at = 0; at < content.length; at += chunkSize) {
-      const chunk = content.subarray(at, at + chunkSize);
+    for (let at = 0; at < body.length; at += chunkSize) {
+      const chunk = body.subarray(at, at + chunkSize);
       const place = { offset: add(chunk), chunkSize: chunk.length, chunkDigest: sha256(chunk), ...(at > 0 && { chunkOffset: at }) };
-      if (at === 0) Object.assign(entry, place, { digest: sha256(content) });
-      else if (lie !== `-${e.path}`) listed.push({ name: entry.name, type: "chunk", ...place });
+      if (!entry) continue;
+      if (at === 0) Object.assign(entry, place, { digest: sha256(body) });
+      else listed.push({ name: entry.name, type: "chunk", ...place });
     }
-    between.push(Buffer.alloc(padded - content.length));
+    between.push(pad);
   }
   between.push(end);
   flush();
   const toc = Buffer.from(JSON.stringify({ version: 1, entries: listed }));
-  const { stored: behind, plain } = tail(toc, offset);
+  const last = tail(toc, offset);
+  return { blob: Buffer.concat([...stored, last.stored]), annotations: annotations(toc, offset), behind: last.plain };
+}
+
+/** `lie`, a path, is given another mode by the table; with "-" before it, it is left out. */
+function pieceOf(e, lie) {
+  const whole = tarEntry(e);
+  const body = e.type === "f" ? contentOf(e) : Buffer.alloc(0);
+  const padding = (512 - (body.length % 512)) % 512;
+  const entry = described(e, e.type === "f" ? body : undefined);
+  if (lie === e.path) entry.mode ^= 0o4000;
   return {
-    blob: Buffer.concat([...stored, behind]), plain: Buffer.concat([...entries.map(tarEntry), end, plain]), annotations: annotations(toc, offset),
+    ...(lie !== `-${e.path}` && { entry }),
+    head: whole.subarray(0, whole.length - body.length - padding), body, pad: Buffer.alloc(padding),
   };
+}
+
+/** The entries of a case in the same way. Gives {blob, plain, annotations}. */
+export function packWithToc(form, entries, end, { lie, chunk = 1024 }) {
+  const { behind, ...packed } = pack(form, entries.map((e) => pieceOf(e, lie)), end, chunk);
+  return { ...packed, plain: Buffer.concat([...entries.map(tarEntry), end, behind]) };
 }
