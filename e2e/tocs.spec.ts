@@ -83,6 +83,22 @@ test('behind a URL the layers are read when asked for, and what was unfolded and
   await expect(app.stack.locator('.state[data-state=listed]')).toHaveCount(0);
 });
 
+test('behind a URL: reading the layers can be stopped, and the tree stays', async ({ app, page, site }) => {
+  await page.goto(`${site.put('listed.tar', big())}#/files/`);
+  await expect(readLayers(page)).toBeVisible();
+  site.intercept = (request) => request.url?.startsWith('/images/') === true;
+  await readLayers(page).click();
+  await expect(page.getByRole('progressbar')).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(bar(page)).toContainText('Shown by the tables of contents of its layers');
+  await expect(app.row('etc')).toBeVisible();
+  site.intercept = () => false;
+  await page.getByRole('button', { name: 'Read again' }).click();
+  await readLayers(page).click();
+  await app.allRead();
+  await expect(bar(page)).toBeHidden();
+});
+
 test('behind a URL: a table of contents that lies is found out once the layers are read', async ({
   app,
   page,

@@ -12,6 +12,8 @@ export function ReadingProgress() {
   const status = inspection.status.value;
   // Digests are checked behind the page that is being used; their progress is in the verification mark.
   const isListed = status === 'open' && progress?.phase === 'listed';
+  const isStillListed = inspection.image.value?.layers.some(({ state }) => state === 'listed');
+  const stopped = inspection.problem.value ? t.url.stopped : t.header.cancelled;
   const isReading = status === 'opening' || progress?.phase === 'opening' || progress?.phase === 'scanning';
   const count = progress?.layers.length ?? 0;
 
@@ -19,7 +21,7 @@ export function ReadingProgress() {
     <>
       {status === 'cancelled' && (
         <div class="reading stays" id="reading">
-          <p>{inspection.problem.value ? t.url.stopped : t.header.cancelled}</p>
+          <p>{isStillListed ? t.url.listed : stopped}</p>
           <button type="button" onClick={() => inspection.reopen()}>
             {t.header.again}
           </button>
