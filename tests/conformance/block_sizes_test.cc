@@ -6,6 +6,7 @@
 
 #include "conformance/expected_case.h"
 #include "conformance/opened_archive.h"
+#include "engine/layer/table_of_contents.h"
 #include "engine/layer/wire.h"
 #include "unit/io/block_streams.h"
 
@@ -28,6 +29,12 @@ Tables ScannedInBlocksOf(size_t block_size, const OpenedArchive& opened, const s
   return tables;
 }
 
+std::vector<uint8_t> Scanned(const OpenedArchive& opened, const BlobPlace& place, std::unique_ptr<ByteStream> blob) {
+  LayerTable table = ScanLayer(std::move(blob));
+  if (!place.sequential) CompareWithToc(opened.file(), place, kReferenceBlock, table);
+  return EncodeLayerTable(table);
+}
+
 // One blob, in cuts that no source gives: single bytes, and blocks of another length each time.
 void ExpectSameBlob(const OpenedArchive& opened, const BlobPlace& place, const std::vector<uint8_t>& wanted) {
   SCOPED_TRACE("blob " + std::to_string(place.id));
@@ -36,11 +43,10 @@ void ExpectSameBlob(const OpenedArchive& opened, const BlobPlace& place, const s
   const test::Drained stored = test::Drain(**blob);
   ASSERT_FALSE(stored.error) << stored.code();
   if (place.size <= kMostForSingleBytes) {
-    EXPECT_TRUE(EncodeLayerTable(ScanLayer(test::BlocksOf(stored.bytes, 1))) == wanted) << "single bytes";
+    EXPECT_TRUE(Scanned(opened, place, test::BlocksOf(stored.bytes, 1)) == wanted) << "single bytes";
   }
   for (const uint32_t seed : {1, 2, 3}) {
-    EXPECT_TRUE(EncodeLayerTable(ScanLayer(test::RandomBlocksOf(stored.bytes, seed))) == wanted)
-        << "random, seed " << seed;
+    EXPECT_TRUE(Scanned(opened, place, test::RandomBlocksOf(stored.bytes, seed)) == wanted) << "random, seed " << seed;
   }
 }
 

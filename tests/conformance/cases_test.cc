@@ -20,7 +20,7 @@ class ImageCheck {
  public:
   ImageCheck(OpenedArchive& opened, size_t index, const Json& wanted)
       : opened_(opened), index_(index), wanted_(wanted) {
-    // What the page does as well; the layers count, whatever their tables of contents say.
+    // As the page does; the layers count, whatever their tables of contents say.
     opened.List(index);
     opened.Scan(index);
     report_ = ArrayOf(Field(opened.Report(), "images"))[index];

@@ -90,14 +90,25 @@ bool OpenedArchive::List(size_t image) {
   return !places.empty() && inspector_->LayersInTree(image) == inspector_->images().images[image].layers.size();
 }
 
-void OpenedArchive::Scan(size_t image, uint64_t skipped_body) {
+void OpenedArchive::ScanPlaces(std::vector<BlobPlace> places, uint64_t skipped_body) {
   ScanBlobs(
-      file_, inspector_->MissingTables(image), kBlockBytes,
+      file_, std::move(places), kBlockBytes,
       [&](const BlobPlace& place, const LayerTable& table) {
         const Status added = inspector_->AddTable(place.id, EncodeLayerTable(table));
         EXPECT_TRUE(added) << added.error().detail;
       },
       [](const BlobPlace&, const ScanProgress&) {}, skipped_body);
+}
+
+void OpenedArchive::ScanLayer(size_t image, uint32_t layer) {
+  std::vector<BlobPlace> places = inspector_->MissingTables(image);
+  const MemberId blob = inspector_->images().images[image].layers[layer].member;
+  std::erase_if(places, [&](const BlobPlace& place) { return place.id != blob; });
+  ScanPlaces(std::move(places), kSkipAll);
+}
+
+void OpenedArchive::Scan(size_t image, uint64_t skipped_body) {
+  ScanPlaces(inspector_->MissingTables(image), skipped_body);
   HashBodies(
       file_, CrossedOver(inspector_->MissingBodies(image)), kBlockBytes,
       [&](const BlobPlace& place, const BodyHashes& hashes) {

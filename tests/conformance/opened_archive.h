@@ -43,6 +43,8 @@ class OpenedArchive {
 
   /// Reads the layers of an image, and what of their bodies is needed; all crosses as blocks, as between workers.
   void Scan(size_t image, uint64_t skipped_body = kSkipAll);
+  /// Reads one of them, and no more.
+  void ScanLayer(size_t image, uint32_t layer);
 
   /// As `inspect --json` prints it, parsed.
   Json Report() const;
@@ -56,6 +58,7 @@ class OpenedArchive {
  private:
   OpenedArchive(std::shared_ptr<ByteSource> file, std::unique_ptr<Inspector> inspector)
       : file_(std::move(file)), inspector_(std::move(inspector)) {}
+  void ScanPlaces(std::vector<BlobPlace> places, uint64_t skipped_body);
 
   std::shared_ptr<ByteSource> file_;
   std::unique_ptr<Inspector> inspector_;

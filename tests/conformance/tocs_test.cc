@@ -84,6 +84,22 @@ TEST(Tocs, ShowWhatTheLayersHold) {
   ExpectSameImage(FixturePath("app.skopeo-oci-zstdchunked.tar"));
 }
 
+// At once, not when all layers have been read: reading may be stopped before.
+TEST(Tocs, AreGivenUpWhereTheLayerSaysOtherwise) {
+  Result<OpenedArchive> opened = OpenedArchive::Open(CasePath("Z10.oci.tar"));
+  ASSERT_TRUE(opened && opened->List(0));
+  const NodeId b = opened->tree(0).paths().Find("b");
+  const auto mode = [&] { return opened->tree(0).Look(*opened->tree(0).At(b, 1), b, 1).mode; };
+  EXPECT_EQ(mode(), 04644u);
+  EXPECT_EQ(opened->tree(0).paths().Find("c"), kNoNode);
+  opened->ScanLayer(0, 0);
+  EXPECT_EQ(opened->tree(0).layer_count(), 2u) << "the other layer is still what its table of contents says";
+  EXPECT_EQ(mode(), 0644u);
+  EXPECT_EQ(opened->tree(0).paths().Find("c"), kNoNode);
+  opened->Scan(0);
+  EXPECT_NE(opened->tree(0).paths().Find("c"), kNoNode);
+}
+
 // Docker's archives have no annotations that tell of them, and in a compressed tarball nothing is reached at once.
 TEST(Tocs, AreNotLookedForWhereNothingTellsOfThem) {
   for (const char* name : {"Z4.docker.tar", "Z1.oci.tar"}) {

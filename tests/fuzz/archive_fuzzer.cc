@@ -3,6 +3,7 @@
 #include "engine/export/tree_export.h"
 #include "engine/inspector.h"
 #include "engine/io/byte_stream.h"
+#include "engine/layer/table_of_contents.h"
 #include "engine/layer/wire.h"
 #include "engine/tar/tar_reader.h"
 #include "fuzz/input.h"

@@ -11,7 +11,7 @@ const MISMATCH = 1;
 
 /** Exits with 1 when a digest or size of one of the images does not match. */
 export async function digests(path: string, { json, ...choice }: Choice & { json: boolean }): Promise<void> {
-  const opened = await OpenedImage.open(path, { scan: false, verify: true });
+  const opened = await OpenedImage.open(path, { list: false, scan: false, verify: true });
   try {
     const images: ImageReport[] = [];
     for (const index of opened.chosen(choice)) images.push(await opened.scan(index));

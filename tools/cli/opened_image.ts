@@ -27,7 +27,7 @@ export class OpenedImage {
   ) {}
 
   /** Opens IMAGE; its metadata is there then. Digests are checked only where the plan says so. Throws ProblemError. */
-  static async open(image: string, plan: WorkPlan = { scan: true, verify: false }): Promise<OpenedImage> {
+  static async open(image: string, plan: WorkPlan = { list: false, scan: true, verify: false }): Promise<OpenedImage> {
     const events = new SessionEvents(new ProgressLine(process.stderr));
     const source = await sourceOf(image);
     const session = new EngineSession(nodeHost, source, events, plan);

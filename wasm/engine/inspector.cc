@@ -96,7 +96,7 @@ Status Inspector::AddToc(MemberId blob, Bytes block) {
   return Ok();
 }
 
-void Inspector::GiveUpToc(MemberId blob) { tocs_[blob] = nullptr; }
+void Inspector::GiveUpToc(MemberId blob) { tocs_.try_emplace(blob, nullptr); }
 
 bool Inspector::IsListed(size_t index) const {
   const Image& image = set_.images[index];
@@ -112,28 +112,37 @@ void Inspector::ChooseTables() {
   if (tocs_.empty()) return;
   std::set<MemberId> shown;
   for (size_t i = 0; i < states_.size(); ++i) {
-    ImageState& state = *states_[i];
     const bool listed = IsListed(i);
     if (listed) {
       for (const LayerRef& layer : set_.images[i].layers) shown.insert(layer.member);
     }
-    if (listed == state.listed) continue;
-    state.listed = listed;
-    state.tree = UnionTree(state.tree.paths());
-    state.numbers.reset();
-    state.scorer = std::make_unique<DiveScorer>();
+    if (listed == states_[i]->listed) continue;
+    states_[i]->listed = listed;
+    BeginAnew(*states_[i]);
   }
   std::erase_if(tocs_, [&](const auto& toc) { return tables_.contains(toc.first) && !shown.contains(toc.first); });
+}
+
+void Inspector::BeginAnew(ImageState& state) {
+  state.tree = UnionTree(state.tree.paths());
+  state.numbers.reset();
+  state.scorer = std::make_unique<DiveScorer>();
+}
+
+// What was found to say otherwise than its layer is shown no longer.
+void Inspector::RefuteToc(MemberId blob) {
+  if (tocs_.erase(blob) == 0) return;
+  for (size_t i = 0; i < states_.size(); ++i) {
+    const bool has = std::ranges::find(set_.images[i].layers, blob, &LayerRef::member) != set_.images[i].layers.end();
+    if (has && states_[i]->listed) BeginAnew(*states_[i]);
+  }
 }
 
 Status Inspector::AddTable(MemberId blob, Bytes block) {
   Result<LayerTable> table = DecodeLayerTable(block);
   if (!table) return table.error();
-  const auto toc = tocs_.find(blob);
-  if (toc != tocs_.end() && toc->second && table->state == LayerState::kComplete) {
-    const std::optional<std::string> path = WhereTocDiffers(*toc->second, *table);
-    if (path) table->diagnostics.push_back({.code = Code::kTocDiffers, .path = *path});
-  }
+  const std::vector<Diagnostic>& remarks = table->diagnostics;
+  if (std::ranges::find(remarks, Code::kTocDiffers, &Diagnostic::code) != remarks.end()) RefuteToc(blob);
   tables_[blob] = std::make_shared<LayerTable>(std::move(*table));
   ChooseTables();
   return Ok();
@@ -206,7 +215,9 @@ void Inspector::GrowAnew(MemberId blob) {
     ImageState& state = *states_[i];
     const std::vector<LayerRef>& layers = set_.images[i].layers;
     const bool has = std::ranges::find(layers, blob, &LayerRef::member) != layers.end();
-    if (has && state.tree.layer_count() > 0 && !state.numbers && MissingBodies(i).empty()) state.tree = UnionTree();
+    if (has && state.tree.layer_count() > 0 && !state.numbers && MissingBodies(i).empty()) {
+      state.tree = UnionTree(state.tree.paths());
+    }
   }
 }
 

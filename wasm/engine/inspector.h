@@ -19,7 +19,6 @@
 #include "engine/layer/blob_digests.h"
 #include "engine/layer/body_hashes.h"
 #include "engine/layer/read_plan.h"
-#include "engine/layer/table_of_contents.h"
 #include "engine/query/tree_view.h"
 #include "engine/report/report.h"
 #include "engine/rootfs/union_tree.h"
@@ -48,7 +47,8 @@ class Inspector {
   void GiveUpToc(MemberId blob);
 
   /// Takes the table of a blob, as EncodeLayerTable() made it, for every image that has it. Once all tables of an image
-  /// are in, its tree grows from them and no longer from tables of contents, with the same nodes. Error:
+  /// are in, its tree grows from them and no longer from tables of contents, with the same nodes; a table of contents
+  /// that says otherwise than its layer is given up at once. Error:
   /// archive-damaged when the block is not valid.
   Status AddTable(MemberId blob, Bytes block);
 
@@ -128,6 +128,8 @@ class Inspector {
   bool IsListed(size_t image) const;
   // After one of either kind came in: trees grow anew, with the same nodes, where what they are made of has changed.
   void ChooseTables();
+  void RefuteToc(MemberId blob);
+  static void BeginAnew(ImageState& state);
 
   std::unique_ptr<Archive> archive_;
   ImageSet set_;

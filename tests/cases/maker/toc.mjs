@@ -11,10 +11,11 @@ const TYPES = { f: "reg", d: "dir", l: "symlink", h: "hardlink", c: "char", b: "
 const sha256 = (buf) => `sha256:${createHash("sha256").update(buf).digest("hex")}`;
 
 /** What the table says of an entry, without where its body lies. */
-function described(e, content) {
+function described(form, e, content) {
+  const time = new Date(1000 * FORMS[form].time(Number(e.mtime))).toISOString();
   const [devMajor, devMinor] = (e.dev ?? "0,0").split(",").map(Number);
   return {
-    name: utf8(e.path), type: TYPES[e.type], size: content?.length, modtime: new Date(Math.floor(Number(e.mtime)) * 1000).toISOString().replace(".000", ""),
+    name: utf8(e.path), type: TYPES[e.type], size: content?.length, modtime: time.replace(".000", ""),
     linkName: e.link && utf8(e.link), mode: e.mode, uid: e.uid, gid: e.gid,
     ...(devMajor + devMinor > 0 && { devMajor, devMinor }),
     ...(e.xattrs && { xattrs: Object.fromEntries(Object.entries(e.xattrs).map(([k, v]) => [k, bytesOf(v).toString("base64")])) }),
@@ -39,6 +40,7 @@ const le64 = (n) => Buffer.concat([le(n, 6), Buffer.alloc(2)]);
 const FORMS = {
   estargz: {
     compress: gzipSync,
+    time: Math.round, // halves up, as Go does
     annotations: (toc) => ({ "containerd.io/snapshot/stargz/toc.digest": sha256(toc) }),
     // The table is one more file of the tar, behind its end.
     tail(toc, offset) {
@@ -50,6 +52,7 @@ const FORMS = {
   },
   "zstd-chunked": {
     compress: zstdFrame,
+    time: (seconds) => seconds, // with the fraction
     annotations: (toc, offset) => ({ "io.github.containers.zstd-chunked.manifest-position": `${offset + 8}:${zstdFrame(toc).length}:${toc.length}:1` }),
     tail(toc, offset) {
       const frame = zstdFrame(toc);
@@ -103,11 +106,11 @@ export function pack(form, pieces, end, chunkSize) {
 }
 
 /** `lie`, a path, is given another mode by the table; with "-" before it, it is left out. */
-function pieceOf(e, lie) {
+function pieceOf(form, e, lie) {
   const whole = tarEntry(e);
   const body = e.type === "f" ? contentOf(e) : Buffer.alloc(0);
   const padding = (512 - (body.length % 512)) % 512;
-  const entry = described(e, e.type === "f" ? body : undefined);
+  const entry = described(form, e, e.type === "f" ? body : undefined);
   if (lie === e.path) entry.mode ^= 0o4000;
   return {
     ...(lie !== `-${e.path}` && { entry }),
@@ -117,6 +120,6 @@ function pieceOf(e, lie) {
 
 /** The entries of a case in the same way. Gives {blob, plain, annotations}. */
 export function packWithToc(form, entries, end, { lie, chunk = 1024 }) {
-  const { behind, ...packed } = pack(form, entries.map((e) => pieceOf(e, lie)), end, chunk);
+  const { behind, ...packed } = pack(form, entries.map((e) => pieceOf(form, e, lie)), end, chunk);
   return { ...packed, plain: Buffer.concat([...entries.map(tarEntry), end, behind]) };
 }

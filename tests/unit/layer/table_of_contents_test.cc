@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/export/tree_export.h"
 #include "engine/layer/read_plan.h"
 #include "unit/codec/samples.h"
 #include "unit/io/block_streams.h"
@@ -194,6 +195,43 @@ TEST(TableOfContents, ItsSizeHasALimit) {
   EXPECT_FALSE(ReadBlob(Stargz().Bytes(R"({"entries":[]})" + padding)));
 }
 
+TEST(TableOfContents, TooManyEntriesAreNone) {
+  std::string entries;
+  for (size_t i = 0; i <= limits::kTocEntries; ++i) entries += R"({"name":"d","type":"dir"},)";
+  entries.pop_back();
+  EXPECT_FALSE(Read(entries));
+}
+
+// What comes out of one member is unpacked once, however many files of it are written.
+TEST(TableOfContents, LeadsATarFromMemberToMember) {
+  const Stargz stargz;
+  const std::string offset = std::to_string(stargz.first.size());
+  const std::string second = R"(,"offset":)" + offset + "}";
+  const std::string blob =
+      stargz.Bytes(R"({"entries":[{"name":"a","type":"reg","size":100,"innerOffset":500},
+      {"name":"b","type":"reg","size":30)" +
+                   second + R"(,{"name":"c","type":"reg","size":50,"innerOffset":350)" + second + "]}");
+  const std::optional<LayerTable> toc = ReadBlob(blob);
+  ASSERT_TRUE(toc);
+  UnionTree tree;
+  tree.AddLayer(std::make_shared<const LayerTable>(*toc));
+  const ExportPlan plan = PlanExport(tree, kRootNode, {.to = 0}, {{.id = 1, .size = blob.size()}});
+  ASSERT_EQ(plan.runs.size(), 2u);
+  EXPECT_EQ(plan.runs[1].count, 2u);
+  std::string tar;
+  ExportTree([&](uint32_t) { return test::SourceOf(blob); }, plan, 4096,
+             [&](anatomy::Bytes piece) {
+               tar += AsText(piece);
+               return true;
+             },
+             [](const LostFile& lost) { ADD_FAILURE() << lost.path; });
+  const LayerTable written = test::Scan(tar);
+  ASSERT_EQ(written.entry_count(), 3u);
+  EXPECT_EQ(written.hashes[0], test::Scan(TarWriter().File("x", std::string(100, '1')).Finish()).hashes[0]);
+  EXPECT_EQ(written.hashes[1], test::Scan(TarWriter().File("x", std::string(30, '2')).Finish()).hashes[0]);
+  EXPECT_EQ(written.hashes[2], test::Scan(TarWriter().File("x", std::string(50, '2')).Finish()).hashes[0]);
+}
+
 LayerTable Layer(const test::TarItem& item) { return test::Scan(TarWriter().Dir("d").Add(item).Finish()); }
 
 TEST(WhereTocDiffers, EveryAttributeCounts) {
@@ -204,7 +242,7 @@ TEST(WhereTocDiffers, EveryAttributeCounts) {
   others[0].mode = 04644;
   others[1].uid = 0;
   others[2].gid = 0;
-  others[3].mtime = 4;
+  others[3].mtime = 5;
   others[4].body = "123456";
   others[5].type = '6';
   others[6].pax = {{"SCHILY.xattr.user.a", "1"}};
@@ -221,6 +259,19 @@ TEST(WhereTocDiffers, EveryAttributeCounts) {
   test::TarItem with_other_mode = link;
   with_other_mode.mode = 0;
   EXPECT_EQ(WhereTocDiffers(Layer(link), Layer(with_other_mode)), std::nullopt) << "links have no mode";
+}
+
+TEST(WhereTocDiffers, AFractionOfASecondMayBeRoundedUp) {
+  const LayerTable floored = Layer({.name = "f", .mtime = 3});
+  const LayerTable rounded = Layer({.name = "f", .mtime = 4});
+  EXPECT_EQ(WhereTocDiffers(rounded, floored), std::nullopt);
+  EXPECT_EQ(WhereTocDiffers(floored, rounded), "/f");
+}
+
+TEST(WhereTocDiffers, LabelsOfSelinuxAreNotListed) {
+  const LayerTable labelled = Layer({.name = "f", .pax = {{"RHT.security.selinux", "system_u:object_r:bin_t:s0"}}});
+  ASSERT_EQ(labelled.xattrs.size(), 1u);
+  EXPECT_EQ(WhereTocDiffers(Layer({.name = "f"}), labelled), std::nullopt);
 }
 
 TEST(WhereTocDiffers, TheFirstPathThatOneSideLacks) {

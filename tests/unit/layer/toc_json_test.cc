@@ -57,6 +57,15 @@ TEST(TocJson, WhatIsElsewhereIsNotLookedAt) {
   EXPECT_THAT(toc.entries[0].xattrs, IsEmpty());
 }
 
+// As Go's encoding/json reads it, which the runtimes do.
+TEST(TocJson, KeysOfAnyCaseAndTheLastOfSeveral) {
+  const Toc toc = Read(R"({"entries": [{"name": "a", "NAME": "b", "Size": 3, "linkname": "l"}]})");
+  ASSERT_TRUE(toc.whole);
+  EXPECT_EQ(toc.entries[0].name, "b");
+  EXPECT_EQ(toc.entries[0].size, 3u);
+  EXPECT_EQ(toc.entries[0].link_name, "l");
+}
+
 TEST(TocJson, WrongKindsAreAbsent) {
   const Toc toc = Read(R"({"entries": [{"name": 5, "size": "5", "mode": -1, "uid": 1.5, "gid": null, "type": true}]})");
   ASSERT_TRUE(toc.whole);

@@ -65,6 +65,9 @@ inline constexpr size_t kLayerStringBytes = 1u << 30;
 /// The table of contents of one layer, unpacked: about 300 bytes for each entry.
 inline constexpr size_t kTocBytes = 128u << 20;
 
+/// Entries of it: they come out of few bytes, and for nothing that the layer itself does not tell.
+inline constexpr size_t kTocEntries = 1u << 20;
+
 /// Names that the paths of one layer have in all, what a path shares with the one before it left out: the tree keeps a
 /// node for each. Twice the entries, since folders may have none.
 inline constexpr size_t kLayerNames = 16u << 20;

@@ -127,9 +127,10 @@ void Planner::AddFile(NodeId node) {
   const uint64_t begin = layer.header_offsets[inode.row];
   const uint64_t end = EntryEnd(layer, inode.row);
   const ResumePoint* point = NearestPoint(layer.resume_points, begin);
-  // What lies between two bodies, a table of contents does not say.
-  const bool is_alone = layer.state == LayerState::kListed;
-  if (run_layer_ != inode.layer || is_alone || (point && point->decompressed > plan_.body_ends.back() + kWorthAJump)) {
+  // What lies between two bodies, a table of contents does not say; what comes out of one member, it does.
+  const bool is_apart = layer.state == LayerState::kListed && run_layer_ == inode.layer && point &&
+                        plan_.runs.back().way.blob_point != *point;
+  if (run_layer_ != inode.layer || is_apart || (point && point->decompressed > plan_.body_ends.back() + kWorthAJump)) {
     plan_.runs.push_back({.way = PlanToRead(layer, inode.row, places_[inode.layer])});
     run_layer_ = inode.layer;
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/layer/table_of_contents.h"
+
 namespace anatomy {
 
 void VisitBlobs(std::shared_ptr<ByteSource> file, std::vector<BlobPlace> places, size_t block_size,
@@ -31,6 +33,7 @@ void ScanBlobs(std::shared_ptr<ByteSource> file, std::vector<BlobPlace> places, 
                const OnLayerTable& on_table,
                const std::function<void(const BlobPlace&, const ScanProgress&)>& on_progress,
                std::optional<uint64_t> skipped_body) {
+  const std::shared_ptr<ByteSource> again = file;
   const uint64_t file_bytes = file->size();
   const uint64_t skipped = skipped_body.value_or(file->worth_jumping());
   VisitBlobs(std::move(file), std::move(places), block_size,
@@ -43,12 +46,15 @@ void ScanBlobs(std::shared_ptr<ByteSource> file, std::vector<BlobPlace> places, 
                  return;
                }
                ScanOptions options;
-               if (!place.sequential && !place.sparse) {
+               const bool is_at_hand = !place.sequential && !place.sparse;
+               if (is_at_hand) {
                  options.skipped_body = skipped;
                  options.blob_bytes = std::min(place.size, file_bytes - std::min(file_bytes, place.offset));
                }
                const auto tell = [&](const ScanProgress& progress) { on_progress(place, progress); };
-               on_table(place, ScanLayer(std::move(*blob), tell, options));
+               LayerTable table = ScanLayer(std::move(*blob), tell, options);
+               if (is_at_hand) CompareWithToc(again, place, block_size, table);
+               on_table(place, std::move(table));
              });
 }
 

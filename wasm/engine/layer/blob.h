@@ -22,7 +22,8 @@ using OnLayerTable = std::function<void(const BlobPlace&, LayerTable)>;
 
 /// Scans several blobs of one file; sequential ones in a single pass. Tables are given in order of offsets.
 /// `on_progress` gets the place, too. Bodies with `skipped_body` bytes still to be read, or with what is worth a
-/// jump in the file, are not read where that is possible.
+/// jump in the file, are not read where that is possible. What a layer's table of contents says otherwise than the
+/// layer is a diagnostic, but inside compressed tarballs and sparse members, where it is not at hand.
 void ScanBlobs(std::shared_ptr<ByteSource> file, std::vector<BlobPlace> places, size_t block_size,
                const OnLayerTable& on_table,
                const std::function<void(const BlobPlace&, const ScanProgress&)>& on_progress,

@@ -32,8 +32,8 @@ struct ContentHash {
 /// Of bodies of the same size. What was not read is like nothing.
 inline bool SameContent(const ContentHash& a, const ContentHash& b) { return a.known() && a == b; }
 
-// kPartial: the blob broke off or is damaged; the rows before that are right. kListed: nobody has read the blob, this is
-// what its table of contents says (table_of_contents.h).
+// kPartial: the blob broke off or is damaged; the rows before that are right. kListed: nobody has read the blob, this
+// is what its table of contents says (table_of_contents.h).
 enum class LayerState : uint8_t { kComplete, kPartial, kListed };
 
 struct Xattr {

@@ -105,7 +105,11 @@ bool TocTable::Add(const TocEntry& entry) {
   row.mtime = SecondsOf(entry.modtime);
   row.device_major = static_cast<uint32_t>(entry.dev_major);
   row.device_minor = static_cast<uint32_t>(entry.dev_minor);
-  row.xattrs = entry.xattrs;
+  // Rule 15: a symbolic link's mode is always 0777, an empty extended attribute is none.
+  if (row.type == EntryType::kSymlink) row.mode = 0777;
+  for (const auto& xattr : entry.xattrs) {
+    if (!xattr.second.empty()) row.xattrs.push_back(xattr);
+  }
   row.data_offset = end_;
   if (!is_file) return AddRow(std::move(row), {});
   row.size = entry.size;
@@ -117,6 +121,7 @@ bool TocTable::Add(const TocEntry& entry) {
 }
 
 bool TocTable::AddRow(TarEntry row, const ContentHash& hash) {
+  if (builder_.table().entry_count() == limits::kTocEntries) return false;
   row.header_offset = row.data_offset;
   if (builder_.Add(row) != TableBuilder::Added::kRow) return false;
   builder_.table().stored_sizes.back() = row.size;
@@ -195,20 +200,33 @@ auto Rare(const Map& map, uint32_t row) {
   return found == map.end() ? typename Map::mapped_type{} : found->second;
 }
 
-bool SameEntry(const LayerTable& a, uint32_t i, const LayerTable& b, uint32_t k) {
-  if (a.types[i] != b.types[k] || a.uids[i] != b.uids[k] || a.gids[i] != b.gids[k] || a.mtimes[i] != b.mtimes[k] ||
-      a.sizes[i] != b.sizes[k] || Rare(a.devices, i) != Rare(b.devices, k) || Rare(a.xattrs, i) != Rare(b.xattrs, k)) {
+// Tar has SELinux labels in records of their own, which writers of tables pass over.
+std::vector<Xattr> Listable(std::vector<Xattr> xattrs) {
+  std::erase_if(xattrs, [](const Xattr& xattr) { return xattr.name == "security.selinux"; });
+  return xattrs;
+}
+
+bool SameEntry(const LayerTable& toc, uint32_t i, const LayerTable& layer, uint32_t k) {
+  // A fraction of a second is gone here; stargz-snapshotter rounds, others cut it off as we do.
+  const bool same_time = toc.mtimes[i] == layer.mtimes[k] || toc.mtimes[i] - 1 == layer.mtimes[k];
+  if (!same_time || toc.types[i] != layer.types[k] || toc.modes[i] != layer.modes[k] || toc.uids[i] != layer.uids[k] ||
+      toc.gids[i] != layer.gids[k] || toc.sizes[i] != layer.sizes[k] ||
+      Rare(toc.devices, i) != Rare(layer.devices, k) ||
+      Listable(Rare(toc.xattrs, i)) != Listable(Rare(layer.xattrs, k))) {
     return false;
   }
-  switch (a.type(i)) {
-    case EntryType::kSymlink:
-      return ToUtf8(a.links[i]) == ToUtf8(b.links[k]);
-    case EntryType::kHardlink:
-      return a.modes[i] == b.modes[k] &&
-             NormalisePath(ToUtf8(a.links[i])).path == NormalisePath(ToUtf8(b.links[k])).path;
-    default:
-      return a.modes[i] == b.modes[k];
+  const std::string there = ToUtf8(layer.links[k]);
+  if (toc.type(i) != EntryType::kHardlink) return toc.links[i] == there;
+  return NormalisePath(toc.links[i]).path == NormalisePath(there).path;
+}
+
+// As all writers have it: a row for a row.
+bool SameInOrder(const LayerTable& toc, const LayerTable& layer) {
+  if (toc.entry_count() != layer.entry_count()) return false;
+  for (uint32_t row = 0; row < toc.entry_count(); ++row) {
+    if (toc.paths[row] != layer.paths[row] || !SameEntry(toc, row, layer, row)) return false;
   }
+  return true;
 }
 
 }  // namespace
@@ -235,6 +253,7 @@ std::optional<LayerTable> ReadToc(std::shared_ptr<ByteSource> file, const BlobPl
 }
 
 std::optional<std::string> WhereTocDiffers(const LayerTable& toc, const LayerTable& layer) {
+  if (SameInOrder(toc, layer)) return {};
   const std::unordered_map<std::string, uint32_t> listed = RowsByPath(toc);
   const std::unordered_map<std::string, uint32_t> there = RowsByPath(layer);
   std::optional<std::string> first;
@@ -251,6 +270,14 @@ std::optional<std::string> WhereTocDiffers(const LayerTable& toc, const LayerTab
   }
   if (first) first->insert(0, "/");
   return first;
+}
+
+void CompareWithToc(const std::shared_ptr<ByteSource>& file, const BlobPlace& place, size_t block_size,
+                    LayerTable& layer) {
+  if (layer.state != LayerState::kComplete || layer.format == BlobFormat::kPlain) return;
+  const std::optional<LayerTable> toc = ReadToc(file, place, block_size);
+  const std::optional<std::string> path = toc ? WhereTocDiffers(*toc, layer) : std::nullopt;
+  if (path) layer.diagnostics.push_back({.code = Code::kTocDiffers, .path = *path});
 }
 
 }  // namespace anatomy

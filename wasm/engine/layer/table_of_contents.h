@@ -23,7 +23,13 @@ namespace anatomy {
 std::optional<LayerTable> ReadToc(std::shared_ptr<ByteSource> file, const BlobPlace& place, size_t block_size);
 
 /// The first path, as a person reads it, that the layer itself does not have as its table of contents has it: type,
-/// owner, mode, time, size, link, device and extended attributes are compared, contents are not.
+/// owner, mode, time (which some writers round up), size, link, device and extended attributes are compared, contents
+/// are not.
 std::optional<std::string> WhereTocDiffers(const LayerTable& toc, const LayerTable& layer);
+
+/// Adds toc-differs to the table of a layer that was read to its end, where its blob has a table of contents that says
+/// otherwise.
+void CompareWithToc(const std::shared_ptr<ByteSource>& file, const BlobPlace& place, size_t block_size,
+                    LayerTable& layer);
 
 }  // namespace anatomy

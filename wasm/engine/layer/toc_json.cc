@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/base/ascii.h"
 #include "engine/base/base64.h"
 #include "engine/image/json.h"
 
@@ -32,6 +33,14 @@ constexpr NumberMember kNumbers[] = {{"size", &TocEntry::size},
                                      {"innerOffset", &TocEntry::inner_offset},
                                      {"chunkOffset", &TocEntry::chunk_offset}};
 
+// Whatever the case of ASCII letters, and of several the last: so the runtimes read it.
+template <typename Members>
+auto FindMember(const Members& members, std::string_view key) -> decltype(std::begin(members)) {
+  const auto found = std::ranges::find_if(
+      members, [&](const auto& member) { return std::ranges::equal(member.key, key, {}, AsciiLower, AsciiLower); });
+  return found == std::end(members) ? nullptr : found;
+}
+
 // {"entries": [{…, "xattrs": {…}}, …]}: the depths at which something is looked at.
 constexpr int kDocument = 1;
 constexpr int kEntries = 2;
@@ -51,16 +60,14 @@ class Handler : public Json::json_sax_t {
 
   bool number_unsigned(Json::number_unsigned_t value) override {
     if (depth_ != kEntry || !in_entries_) return true;
-    const auto found = std::ranges::find(kNumbers, key_, &NumberMember::key);
-    if (found != std::end(kNumbers)) entry_.*(found->member) = value;
+    if (const NumberMember* found = FindMember(kNumbers, key_)) entry_.*(found->member) = value;
     return true;
   }
 
   bool string(Json::string_t& value) override {
     if (depth_ == kXattrs && in_xattrs_) entry_.xattrs.emplace_back(key_, DecodeBase64(value));
     if (depth_ != kEntry || !in_entries_) return true;
-    const auto found = std::ranges::find(kTexts, key_, &TextMember::key);
-    if (found != std::end(kTexts)) entry_.*(found->member) = std::move(value);
+    if (const TextMember* found = FindMember(kTexts, key_)) entry_.*(found->member) = std::move(value);
     return true;
   }
 

@@ -93,7 +93,7 @@ class UnionTree {
  public:
   UnionTree() = default;
   /// Without layers, but with the nodes of a tree that it takes the place of; paths that no layer has show nothing.
-  explicit UnionTree(PathTrie paths) : paths_(std::move(paths)) {}
+  explicit UnionTree(PathTrie paths) : paths_(std::move(paths)), states_(paths_.size()) {}
 
   /// Applies the next layer over those that are there. A layer that could not be read is an empty table.
   void AddLayer(std::shared_ptr<const LayerTable> table);

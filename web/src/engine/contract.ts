@@ -12,8 +12,8 @@ export type ImageSource =
 /** Progress of the whole work; each worker tells of its own at most ten times a second. */
 export interface Progress {
   /**
-   * `downloading`: the whole has to be here first. `listed`: the tree is what the layers' tables of contents say, and reading the layers,
-   * `bytesTotal`, waits for readLayers(). `verifying`: all layers are in, digests are being checked in the background.
+   * `downloading`: the whole has to be here first. `opening`: the archive's documents, then the layers' tables of contents, where that is all
+   * that is read. `listed`: the tree is what those say, and reading the other layers waits for readLayers(). `verifying`: all layers are in, digests are being checked in the background.
    * `read`: all layers are in, and digests wait for checkDigests(), which would read `bytesTotal`.
    */
   phase: 'downloading' | 'opening' | 'listed' | 'scanning' | 'verifying' | 'read' | 'done';
@@ -115,7 +115,7 @@ export interface Session {
   stopScanning(): void;
   /** Reads the layers, where that waits to be asked for: those of a URL whose tables of contents show the tree without it. */
   readLayers(): void;
-  /** Checks the digests, where that waits to be asked for: of a URL that is read by ranges, all bytes have to come once more. */
+  /** Checks the digests, once the layers are in, where that waits to be asked for: of a URL that is read by ranges, all bytes have to come once more. */
   checkDigests(): void;
   /** Stops all work and frees everything at once. */
   close(): void;

@@ -74,7 +74,7 @@ export class EngineSession implements Session {
     // requests that name the version they are about (If-Range).
     if (source.kind === 'url') {
       const { scan, verify } = this.plan;
-      this.plan = { scan: scan && 'on-request', verify: verify && 'on-request' };
+      this.plan = { ...this.plan, scan: scan && 'on-request', verify: verify && 'on-request' };
     }
     this.index = this.host.startIndexWorker();
     this.index.onCrash((reason) => this.fail(problemOfException(reason)));

@@ -31,7 +31,7 @@ const report = (...states: LayerState[]) =>
   ({ layers: states.map((state, index) => ({ index, state, size: 100, compression: 'none' })) }) as ImageReport;
 
 function begin(
-  plan: WorkPlan,
+  plan: Omit<WorkPlan, 'list'>,
   layerWorkers = 1,
   {
     readingWorkers = layerWorkers,
@@ -78,7 +78,7 @@ function begin(
       onInterrupted: (problem) => interruptions.push(problem.code),
     },
     state,
-    plan,
+    { list: true, ...plan },
   );
   work.start();
   const asked = () => workers.flatMap((worker) => worker.asked.map(({ type }) => type));
@@ -214,6 +214,23 @@ test('tables of contents are read before the layers, and no worker waits for ano
   expect(phase()).toBe('done');
 });
 
+test('whoever looks at no tree meanwhile has no tables of contents read', () => {
+  expect(begin({ scan: true, verify: false, ...{ list: false } }, 1, { tocs: listed }).asked()).toEqual(['scan']);
+});
+
+test('stopped while tables of contents are read: the layers can be read after that', () => {
+  const { work, workers, state, asked, phase } = begin({ scan: 'on-request', verify: false }, 1, { tocs: listed });
+  work.stop();
+  workers[0]?.say({ type: 'toc', blob: 1, block });
+  work.take({ ...state, tocs: [place(2)] });
+  expect(asked()).toEqual(['list']);
+  expect(phase()).toBe('done');
+  const again = begin({ scan: 'on-request', verify: false }, 1, { tocs: listed });
+  again.work.readLayers();
+  again.work.take({ ...again.state, tocs: [], report: report('listed', 'listed'), layersInTree: 2 });
+  expect(again.asked()).toEqual(['list', 'scan']);
+});
+
 test('where one layer has no table of contents after all, the others are not waited for', () => {
   const { work, workers, told, state, asked } = begin({ scan: 'on-request', verify: false }, 2, { tocs: listed });
   workers[0]?.crash('memory');
@@ -227,6 +244,7 @@ test('layers that wait to be asked for: how much would be read is told, and it b
   const { work, progress, state, asked, phase } = begin({ scan: 'on-request', verify: 'on-request' }, 1, {
     tocs: listed,
   });
+  expect(progress.at(-1)).toMatchObject({ phase: 'opening', bytesTotal: 0, layers: [] });
   work.take({ ...state, tocs: [], report: report('listed', 'listed'), layersInTree: 2 });
   expect(asked()).toEqual(['list']);
   expect(progress.at(-1)).toMatchObject({ phase: 'listed', bytesRead: 0, bytesTotal: 200 });

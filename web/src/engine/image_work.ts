@@ -22,6 +22,8 @@ import { scanOrder } from './scan_order.ts';
 export interface WorkPlan {
   /** `on-request`: only where tables of contents show the tree without it. */
   scan: boolean | 'on-request';
+  /** Somebody looks at the tree meanwhile: tables of contents are read before the layers. */
+  list: boolean;
   verify: boolean | 'on-request';
 }
 
@@ -97,6 +99,7 @@ export class ImageWork {
     const scan = this.scanned.sum(this.news.report);
     const { onProgress } = this.place;
     if (this.isStopped) onProgress({ ...scan, phase: 'done' });
+    else if (this.isListing) onProgress({ phase: 'opening', bytesRead: 0, bytesTotal: 0, layers: [] });
     else if (this.isListed && !this.isScanWanted) onProgress({ ...scan, phase: 'listed' });
     else if (this.isScanning) onProgress({ ...scan, phase: 'scanning' });
     else if (this.isComparing) onProgress({ ...scan, ...together(scan, this.compared?.sum()), phase: 'scanning' });
@@ -112,7 +115,7 @@ export class ImageWork {
   }
 
   private get isListing(): boolean {
-    return this.plan.scan !== false && !this.isScanBegun && this.news.tocs.length > 0;
+    return this.plan.list && !this.isScanBegun && this.news.tocs.length > 0;
   }
 
   /** The tree is there, and no layer has to be read for it. */

@@ -12,7 +12,7 @@ export function prepareEngine(): void {
 
 /** Opens a source. Everything that happens is told to `listener`; aborting `signal` is the same as `close()`. */
 export function openImage(source: ImageSource, listener: SessionListener, signal?: AbortSignal): Session {
-  return new EngineSession(browserHost, specOf(source), listener, { scan: true, verify: true }, signal);
+  return new EngineSession(browserHost, specOf(source), listener, { list: true, scan: true, verify: true }, signal);
 }
 
 function specOf(source: ImageSource): SourceSpec | FindSource {

@@ -8,7 +8,7 @@ export const url = {
   again: 'Try again',
   listed: 'Shown by the tables of contents of its layers',
   listedWhy:
-    'Every layer of this image has a table of contents at its end, and only those were read through the network. Nobody has compared them with the layers yet: that begins when you ask for it.',
+    'The layers of this image have tables of contents at their ends, and of those that had not been read only that came through the network. Nobody has compared them with the layers yet: that begins when you ask for it.',
   readLayers: (bytes: string) => `Read the layers: ${bytes}`,
   check: (bytes: string) => `Check them: ${bytes}`,
   checkWhy: (bytes: string) =>

@@ -9,7 +9,7 @@ export const url: Messages['url'] = {
   again: 'Tentar de novo',
   listed: 'Mostrada pelos sumários das camadas',
   listedWhy:
-    'Cada camada desta imagem tem um sumário no fim, e só eles foram lidos pela rede. Ninguém os comparou ainda com as camadas: isso só começa quando você pedir.',
+    'As camadas desta imagem têm um sumário no fim, e das que ainda não tinham sido lidas só ele veio pela rede. Ninguém os comparou ainda com as camadas: isso só começa quando você pedir.',
   readLayers: (bytes) => `Ler as camadas: ${bytes}`,
   check: (bytes) => `Conferir: ${bytes}`,
   checkWhy: (bytes) =>

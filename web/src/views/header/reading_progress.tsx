@@ -27,7 +27,7 @@ export function ReadingProgress() {
           </button>
         </div>
       )}
-      {isListed && <Listed bytes={progress.bytesTotal} />}
+      {isListed && <Listed bytes={progress.bytesTotal - progress.bytesRead} />}
       {status !== 'cancelled' && isReading && <Running progress={progress} />}
       {/* Heard when reading begins and when it is done; figures that change all the time would be noise. */}
       <p class="visually-hidden" role="status">
