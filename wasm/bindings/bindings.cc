@@ -35,6 +35,7 @@ EMSCRIPTEN_BINDINGS(image_anatomy) {
   register_type<RowList>("RowValue[]");
   register_type<VersionList>("VersionValue[]");
   register_type<PlaceList>("PlaceValue[]");
+  register_type<BlockList>("(Uint8Array | undefined)[]");
   register_type<WishList>("WishValue[]");
   register_type<BodyWishList>("BodyWishValue[]");
   register_type<TileList>("TileValue[]");

@@ -2,6 +2,7 @@
 
 #include <emscripten/val.h>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -40,17 +41,26 @@ void ReadTocs(const ReaderHandle& reader, const PlaceList& places, const OnToc& 
   }
 }
 
-void ScanLayers(const ReaderHandle& reader, const PlaceList& places, const OnScanned& on_progress,
-                const OnTable& on_table) {
+void ScanLayers(const ReaderHandle& reader, const PlaceList& places, const BlockList& tocs,
+                const OnScanned& on_progress, const OnTable& on_table) {
+  const std::vector<BlobPlace> list = PlacesIn(places);
+  const auto known_toc = [&](const BlobPlace& place) -> std::optional<LayerTable> {
+    const auto index = static_cast<size_t>(std::ranges::find(list, place) - list.begin());
+    const emscripten::val block = tocs[index];
+    if (block.isUndefined()) return {};
+    Result<LayerTable> toc = DecodeLayerTable(CopiedIn(BytesHandle(block)).bytes());
+    return toc ? std::optional(std::move(*toc)) : std::nullopt;
+  };
   ScanBlobs(
-      SourceOf(reader), PlacesIn(places), kBlockBytes,
+      SourceOf(reader), list, kBlockBytes,
       [&](const BlobPlace& place, const LayerTable& table) {
         on_table(static_cast<double>(place.id), CopyOut(EncodeLayerTable(table)));
       },
       [&](const BlobPlace& place, const ScanProgress& progress) {
         on_progress(static_cast<double>(place.id), static_cast<double>(progress.stored_bytes),
                     static_cast<double>(progress.entries));
-      });
+      },
+      {}, known_toc);
 }
 
 void DigestBlobs(const ReaderHandle& reader, const WishList& wishes, const OnHashed& on_progress,

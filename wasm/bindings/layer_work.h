@@ -9,9 +9,10 @@ namespace anatomy {
 /// Hands over what the table of contents of each blob says as one block of bytes; null where there is none.
 void ReadTocs(const ReaderHandle& reader, const PlaceList& places, const OnToc& on_toc);
 
-/// Scans the blobs and hands over each table as one block of bytes.
-void ScanLayers(const ReaderHandle& reader, const PlaceList& places, const OnScanned& on_progress,
-                const OnTable& on_table);
+/// Scans the blobs and hands over each table as one block of bytes. `tocs` has what ReadTocs() gave for each place,
+/// where somebody has read it already.
+void ScanLayers(const ReaderHandle& reader, const PlaceList& places, const BlockList& tocs,
+                const OnScanned& on_progress, const OnTable& on_table);
 
 /// Hashes the blobs and hands over the digests of each.
 void DigestBlobs(const ReaderHandle& reader, const WishList& wishes, const OnHashed& on_progress,

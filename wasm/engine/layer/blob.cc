@@ -32,7 +32,7 @@ void VisitBlobs(std::shared_ptr<ByteSource> file, std::vector<BlobPlace> places,
 void ScanBlobs(std::shared_ptr<ByteSource> file, std::vector<BlobPlace> places, size_t block_size,
                const OnLayerTable& on_table,
                const std::function<void(const BlobPlace&, const ScanProgress&)>& on_progress,
-               std::optional<uint64_t> skipped_body) {
+               std::optional<uint64_t> skipped_body, const KnownToc& known_toc) {
   const std::shared_ptr<ByteSource> again = file;
   const uint64_t file_bytes = file->size();
   const uint64_t skipped = skipped_body.value_or(file->worth_jumping());
@@ -53,7 +53,11 @@ void ScanBlobs(std::shared_ptr<ByteSource> file, std::vector<BlobPlace> places, 
                }
                const auto tell = [&](const ScanProgress& progress) { on_progress(place, progress); };
                LayerTable table = ScanLayer(std::move(*blob), tell, options);
-               if (is_at_hand) CompareWithToc(again, place, block_size, table);
+               if (is_at_hand && table.state == LayerState::kComplete && table.format != BlobFormat::kPlain) {
+                 std::optional<LayerTable> toc = known_toc ? known_toc(place) : std::nullopt;
+                 if (!toc) toc = ReadToc(again, place, block_size);
+                 if (toc) CompareWithToc(*toc, table);
+               }
                on_table(place, std::move(table));
              });
 }

@@ -18,6 +18,9 @@ namespace anatomy {
 void VisitBlobs(std::shared_ptr<ByteSource> file, std::vector<BlobPlace> places, size_t block_size,
                 const std::function<void(const BlobPlace&, Result<std::unique_ptr<ByteStream>>)>& visit);
 
+/// A blob's table of contents, where somebody has read it already; nothing: it is still to be read.
+using KnownToc = std::function<std::optional<LayerTable>(const BlobPlace&)>;
+
 using OnLayerTable = std::function<void(const BlobPlace&, LayerTable)>;
 
 /// Scans several blobs of one file; sequential ones in a single pass. Tables are given in order of offsets.
@@ -27,6 +30,6 @@ using OnLayerTable = std::function<void(const BlobPlace&, LayerTable)>;
 void ScanBlobs(std::shared_ptr<ByteSource> file, std::vector<BlobPlace> places, size_t block_size,
                const OnLayerTable& on_table,
                const std::function<void(const BlobPlace&, const ScanProgress&)>& on_progress,
-               std::optional<uint64_t> skipped_body = {});
+               std::optional<uint64_t> skipped_body = {}, const KnownToc& known_toc = nullptr);
 
 }  // namespace anatomy

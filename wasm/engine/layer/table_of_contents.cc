@@ -272,11 +272,8 @@ std::optional<std::string> WhereTocDiffers(const LayerTable& toc, const LayerTab
   return first;
 }
 
-void CompareWithToc(const std::shared_ptr<ByteSource>& file, const BlobPlace& place, size_t block_size,
-                    LayerTable& layer) {
-  if (layer.state != LayerState::kComplete || layer.format == BlobFormat::kPlain) return;
-  const std::optional<LayerTable> toc = ReadToc(file, place, block_size);
-  const std::optional<std::string> path = toc ? WhereTocDiffers(*toc, layer) : std::nullopt;
+void CompareWithToc(const LayerTable& toc, LayerTable& layer) {
+  const std::optional<std::string> path = WhereTocDiffers(toc, layer);
   if (path) layer.diagnostics.push_back({.code = Code::kTocDiffers, .path = *path});
 }
 

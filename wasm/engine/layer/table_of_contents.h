@@ -27,9 +27,7 @@ std::optional<LayerTable> ReadToc(std::shared_ptr<ByteSource> file, const BlobPl
 /// are not.
 std::optional<std::string> WhereTocDiffers(const LayerTable& toc, const LayerTable& layer);
 
-/// Adds toc-differs to the table of a layer that was read to its end, where its blob has a table of contents that says
-/// otherwise.
-void CompareWithToc(const std::shared_ptr<ByteSource>& file, const BlobPlace& place, size_t block_size,
-                    LayerTable& layer);
+/// Adds toc-differs to the table of a layer that was read to its end, where its table of contents says otherwise.
+void CompareWithToc(const LayerTable& toc, LayerTable& layer);
 
 }  // namespace anatomy

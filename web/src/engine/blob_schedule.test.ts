@@ -51,7 +51,7 @@ function begin(places: BlobPlace[], layerWorkers: number) {
   const source = { kind: 'node-file', name: '', file: { fullPath: '', size: 0, modified: 0n } } as const;
   const work = {
     places,
-    ask: (some: BlobPlace[]): ToLayer => ({ type: 'scan', source, places: some }),
+    ask: (some: BlobPlace[]): ToLayer => ({ type: 'scan', source, places: some, tocs: [] }),
     onProgress: () => undefined,
     onResult: ({ blob }: BlobResult) => tables.push(blob),
     onGiveUp: (blob: number) => givenUp.push(blob),

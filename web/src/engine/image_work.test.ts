@@ -199,10 +199,10 @@ test('tables of contents are read before the layers, and no worker waits for ano
   workers[0]?.say({ type: 'toc', blob: 1, block });
   expect(told).toEqual([{ type: 'toc', blob: 1, block }]);
   workers[0]?.say({ type: 'done' });
-  expect(workers[0]?.asked.map(({ type }) => type)).toEqual(['list', 'scan']);
+  expect(workers[0]?.asked).toMatchObject([{ type: 'list' }, { type: 'scan', places: [place(1)], tocs: [block] }]);
   workers[1]?.crash('memory');
   expect(told.at(-1)).toEqual({ type: 'toc', blob: 2, block: null });
-  expect(workers[2]?.asked).toMatchObject([{ type: 'scan', places: [place(2)] }]);
+  expect(workers[2]?.asked).toMatchObject([{ type: 'scan', places: [place(2)], tocs: [undefined] }]);
   workers[2]?.crash('memory');
   expect(told.at(-1)).toEqual({ type: 'give-up', blob: 2, outOfMemory: false });
   work.take({ ...state, tocs: [], report: report('listed', 'listed'), layersInTree: 2 });

@@ -40,6 +40,7 @@ type Work = Omit<BlobWork, 'onResult'>;
 
 export class ImageWork {
   private schedule: BlobSchedule | undefined;
+  private readonly tocBlocks = new Map<number, Uint8Array>();
   private isScanBegun = false;
   private isHashing = false;
   private isStopped = false;
@@ -178,7 +179,7 @@ export class ImageWork {
     const workers = isDecoded ? host.layerWorkers : host.readingWorkers;
     const scanning: Work = {
       places: scanOrder(places, layerBlobs, workers),
-      ask: (some) => ({ type: 'scan', source, places: some }),
+      ask: (some) => ({ type: 'scan', source, places: some, tocs: some.map(({ id }) => this.tocBlocks.get(id)) }),
       onProgress: (blob, bytesRead, entries) => this.scanned.note(blob, bytesRead, entries),
       onGiveUp: (blob, { code }) => toIndex({ type: 'give-up', blob, outOfMemory: code === 'out-of-memory' }),
     };
@@ -228,6 +229,9 @@ export class ImageWork {
 
   private hand(result: BlobResult): void {
     if (result.type === 'digests') this.hashed.finish(result.blob);
+    // The layer is compared with it: reading it once more would take as long as half of the layer.
+    if (result.type === 'toc' && result.block) this.tocBlocks.set(result.blob, result.block.slice());
+    if (result.type === 'table') this.tocBlocks.delete(result.blob);
     const block = result.type === 'digests' ? null : result.block;
     this.place.toIndex(result, block ? [block.buffer as ArrayBuffer] : []);
   }

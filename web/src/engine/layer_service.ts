@@ -54,12 +54,12 @@ export function serveLayer(port: Port<ToLayer, FromLayer>, openReaders: OpenRead
   }
 
   function scan(message: Extract<ToLayer, { type: 'scan' }>): Promise<void> {
-    const { source, places } = message;
+    const { source, places, tocs } = message;
     const onProgress = throttled(PROGRESS_INTERVAL_MS, (blob: number, bytesRead: number, entries: number) =>
       port.post({ type: 'scanning', blob, bytesRead, entries }),
     );
     return overBlobs(source, places, (engine, reader, give) =>
-      engine.scanLayers(reader, places, onProgress, (blob, block) =>
+      engine.scanLayers(reader, places, tocs, onProgress, (blob, block) =>
         give({ type: 'table', blob, block }, [block.buffer as ArrayBuffer]),
       ),
     );

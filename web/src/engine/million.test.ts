@@ -40,6 +40,7 @@ test('a million tiny files', { timeout: 300_000 }, async () => {
   await engine.scanLayers(
     reader,
     inspector.missingTables(),
+    [],
     () => undefined,
     (blob, block) => expect(inspector.addTable(blob, block).code).toBe(''),
   );

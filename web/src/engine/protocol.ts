@@ -135,7 +135,8 @@ export type FromIndex =
 export type ToLayer =
   | Prepare
   | { type: 'list'; source: SourceSpec; places: BlobPlace[] }
-  | { type: 'scan'; source: SourceSpec; places: BlobPlace[] }
+  /** `tocs`: what the places' tables of contents say, where that is known. */
+  | { type: 'scan'; source: SourceSpec; places: BlobPlace[]; tocs: (Uint8Array | undefined)[] }
   | { type: 'hash-bodies'; source: SourceSpec; wishes: BodyWish[] }
   | { type: 'hash'; source: SourceSpec; wishes: DigestWish[] }
   | { type: 'read'; source: SourceSpec; file: FilePlace; limit: number }

@@ -70,6 +70,7 @@ async function bytesReadFor(image: Buffer, name: string): Promise<number> {
   await engine.scanLayers(
     reader,
     inspector.missingTables(),
+    [],
     () => undefined,
     (blob, block) => void inspector.addTable(blob, block),
   );

@@ -129,7 +129,7 @@ export class OpenedArchive {
     };
     const reader = memoryReader(this.bytes);
     await this.engine.readTocs(reader, this.inspector.missingTocs(), onToc);
-    await this.engine.scanLayers(reader, this.inspector.missingTables(), () => undefined, onTable);
+    await this.engine.scanLayers(reader, this.inspector.missingTables(), [], () => undefined, onTable);
     const onBodies = (blob: number, block: Uint8Array) => {
       const { code } = this.inspector.addBodies(blob, block);
       if (code) throw new Error(code);
