@@ -123,7 +123,10 @@ test('whoever does not reload has the newer version when the page is next opened
   await elsewhere.goto('about:blank');
   await expect(async () => {
     await elsewhere.goto(site.address);
-    expect(await versionOf(elsewhere)).toBe('second');
+    const version = await versionOf(elsewhere);
+    // A page of the site holds on to the version that it came with.
+    if (version !== 'second') await elsewhere.goto('about:blank');
+    expect(version).toBe('second');
   }).toPass();
   await expect(notice(elsewhere)).toBeHidden();
 });
