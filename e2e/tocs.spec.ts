@@ -116,6 +116,35 @@ test('behind a URL: a table of contents that lies is found out once the layers a
   await expect(remarks).toContainText('/etc/note');
 });
 
+test('behind a URL: what was found to lie is shown no longer, though another layer is still to come', async ({
+  app,
+  page,
+  site,
+}) => {
+  const image = archiveOf(
+    `title: a large layer and one whose table of contents lies
+layer: form=zstd-chunked chunk=500000
+  f large size=2000000
+layer: form=estargz toclie=note
+  f note text="short"
+tree:
+diagnostics:
+`,
+    'oci',
+  );
+  await page.goto(`${site.put('lies.tar', image)}#/files/note`);
+  const mode = app.row('note').locator('.tree-mode');
+  await expect(mode).toHaveText('-rwSr--r--');
+  // The large layer never comes.
+  site.intercept = (request) =>
+    request.url?.startsWith('/images/') === true && (site.asked.at(-1)?.bytes ?? 0) > 60_000;
+  await page.getByRole('button', { name: 'Read the layers: 2' }).click();
+  await expect(mode).toHaveText('-rw-r--r--');
+  await expect(page.getByRole('progressbar')).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(mode).toHaveText('-rw-r--r--');
+});
+
 test('a file that is here is read to its end, and nothing has to be asked for', async ({ app, page }) => {
   await app.open({ name: 'Z4.tar', mimeType: '', buffer: caseArchive('Z4', 'oci') });
   await expect(bar(page)).toBeHidden();

@@ -13,7 +13,8 @@ export type ImageSource =
 export interface Progress {
   /**
    * `downloading`: the whole has to be here first. `opening`: the archive's documents, then the layers' tables of contents, where that is all
-   * that is read. `listed`: the tree is what those say, and reading the other layers waits for readLayers(). `verifying`: all layers are in, digests are being checked in the background.
+   * that is read. `listed`: the tree is what those say, and reading the other layers waits for readLayers(). `verifying`: all layers are
+   * in, digests are being checked in the background.
    * `read`: all layers are in, and digests wait for checkDigests(), which would read `bytesTotal`.
    */
   phase: 'downloading' | 'opening' | 'listed' | 'scanning' | 'verifying' | 'read' | 'done';

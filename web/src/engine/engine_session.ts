@@ -41,7 +41,7 @@ export class EngineSession implements Session {
   private stopped = false;
   private work: ImageWork | undefined;
   private report: Report | undefined;
-  /** The number of its layers, and whether they were read: what the tree was last told to be. */
+  /** The number of its layers, and of those that are only listed: what the tree was last told to be. */
   private treeShown = '';
   private source: SourceSpec | undefined;
   private readonly closing = new AbortController();
@@ -347,7 +347,7 @@ export class EngineSession implements Session {
     if (!this.report) throw new Error('The archive is opened before its images are read.');
     this.report = { ...this.report, images: this.report.images.with(image, report) };
     this.listener.onReport(this.report, this.image);
-    const shown = `${layersInTree} ${report.layers.some(({ state }) => state === 'listed')}`;
+    const shown = `${layersInTree} ${report.layers.filter(({ state }) => state === 'listed').length}`;
     if (shown !== this.treeShown) this.listener.onTree(layersInTree);
     this.treeShown = shown;
   }
